@@ -1,0 +1,261 @@
+//! What a visitor holds while one chunk is being read.
+
+use super::state::{Fault, Frame, Names, Phase, State, Step, Stop, Token};
+use crate::error::ErrorKind;
+use std::borrow::Cow;
+
+/// A place in a chunk, and the parser's state.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Cursor<'c> {
+    pub(crate) text: &'c str,
+    pub(crate) pos: usize,
+    /// Bytes of text before this chunk.
+    pub(crate) base: usize,
+    /// No text will follow: a number ends where the chunk does.
+    pub(crate) last: bool,
+    /// Containers that are open around the cursor.
+    pub(crate) depth: usize,
+    /// White space right before this chunk.
+    whitespace: usize,
+    pub(crate) state: &'c mut State,
+}
+
+impl<'c> Cursor<'c> {
+    pub(crate) fn new(text: &'c str, base: usize, last: bool, state: &'c mut State) -> Self {
+        let whitespace = std::mem::take(&mut state.whitespace);
+        Cursor {
+            text,
+            pos: 0,
+            base,
+            last,
+            depth: 0,
+            whitespace,
+            state,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn bytes(&self) -> &'c [u8] {
+        self.text.as_bytes()
+    }
+
+    /// Skips white space and looks at the next byte. [`Stop::Pending`] at the end of the chunk.
+    #[inline]
+    pub(crate) fn next_byte(&mut self) -> Result<u8, Stop> {
+        match self.bytes().get(self.pos) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => self.next_byte_after_space(),
+        }
+    }
+
+    fn next_byte_after_space(&mut self) -> Result<u8, Stop> {
+        let start = self.pos;
+        let bytes = self.bytes();
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(self.pos) {
+            self.pos += 1;
+        }
+        let before = if start == 0 { self.whitespace } else { 0 };
+        let run = before + self.pos - start;
+        if run > self.state.limits.whitespace {
+            let limit = self.state.limits.whitespace;
+            self.pos -= run - limit;
+            return Err(self.fail(
+                ErrorKind::Limit,
+                format!("more than {limit} bytes of white space"),
+            ));
+        }
+        match bytes.get(self.pos) {
+            Some(&byte) => Ok(byte),
+            None => {
+                self.state.whitespace = run;
+                Err(Stop::Pending)
+            }
+        }
+    }
+
+    /// The first byte of the value that is to begin, also when the chunk before cut its token.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Result<u8, Stop> {
+        match self.state.token {
+            Token::None => self.next_byte(),
+            Token::Number => Ok(b'0'),
+            Token::Literal(literal, _) => Ok(literal.as_bytes()[0]),
+            Token::String(_) => Ok(b'"'),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn take_token(&mut self) -> Token {
+        std::mem::replace(&mut self.state.token, Token::None)
+    }
+
+    /// Reads the punctuation mark `byte`.
+    #[inline]
+    pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Step {
+        if self.next_byte()? != byte {
+            return Err(self.syntax_expected(expected));
+        }
+        self.pos += 1;
+        Ok(())
+    }
+
+    /// Enters a container by its opening bracket.
+    #[inline]
+    pub(crate) fn enter(&mut self, bracket: u8, expected: &'static str) -> Step {
+        if self.peek()? != bracket {
+            return Err(self.unexpected(expected));
+        }
+        if self.depth >= self.state.limits.depth {
+            let limit = self.state.limits.depth;
+            return Err(self.fail(
+                ErrorKind::Limit,
+                format!("more than {limit} levels of nesting"),
+            ));
+        }
+        self.pos += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Leaves a container by its closing bracket, which the caller saw.
+    #[inline]
+    pub(crate) fn exit(&mut self) {
+        self.pos += 1;
+        self.depth -= 1;
+    }
+
+    /// Notes where a container was when it stopped, for the next chunk, and for the path of a fault.
+    #[inline]
+    pub(crate) fn leave(&mut self, phase: Phase, slot: usize, names: Names) {
+        self.state.frames.push(Frame { phase, slot, names });
+    }
+
+    /// Enters a container again where the last chunk left it.
+    #[inline]
+    pub(crate) fn reenter(&mut self) -> Frame {
+        self.depth += 1;
+        // Each container that shows and is open left one.
+        self.state.frames.pop().unwrap_or(Frame {
+            phase: Phase::First,
+            slot: 0,
+            names: Names::Indices,
+        })
+    }
+
+    /// Reads `true`, `false` or `null`, of which the caller saw the first byte.
+    pub(crate) fn literal(&mut self, literal: &'static str) -> Step {
+        let mut seen = match self.take_token() {
+            Token::Literal(_, seen) => seen,
+            _ => {
+                self.state.token_start = self.base + self.pos;
+                0
+            }
+        };
+        while let Some(&expected) = literal.as_bytes().get(seen) {
+            match self.bytes().get(self.pos) {
+                Some(&byte) if byte == expected => self.pos += 1,
+                Some(_) => return Err(self.syntax(format!("expected `{literal}`"))),
+                None => {
+                    self.state.token = Token::Literal(literal, seen);
+                    return Err(Stop::Pending);
+                }
+            }
+            seen += 1;
+        }
+        Ok(())
+    }
+
+    /// The value that is to begin is the one whose progress counts.
+    pub(crate) fn restart_progress(&mut self) {
+        self.state.closed.clear();
+        self.state.progress_depth = self.depth + 1;
+    }
+
+    #[inline]
+    pub(crate) fn check_token(&mut self, len: usize) -> Step {
+        if len > self.state.limits.token {
+            return Err(self.token_too_long());
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn token_too_long(&mut self) -> Stop {
+        let limit = self.state.limits.token;
+        self.fail_at_token(
+            ErrorKind::Limit,
+            format!("a key, a number or a short string of more than {limit} bytes"),
+        )
+    }
+
+    /// A value of another kind than `expected`, or none at all, stands at the cursor.
+    #[cold]
+    pub(crate) fn unexpected(&mut self, expected: &'static str) -> Stop {
+        let found = match self.state.token {
+            Token::None => self.bytes().get(self.pos).copied(),
+            _ => self.peek().ok(),
+        };
+        let found = match found {
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b'"') => "a string",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(b't' | b'f') => "a bool",
+            Some(b'n') => "null",
+            _ => return self.syntax_expected(expected),
+        };
+        let message = format!("expected {expected}, found {found}");
+        match self.state.token {
+            Token::None => self.fail(ErrorKind::Type, message),
+            _ => self.fail_at_token(ErrorKind::Type, message),
+        }
+    }
+
+    /// The byte at the cursor cannot stand there.
+    #[cold]
+    pub(crate) fn syntax_expected(&mut self, expected: &'static str) -> Stop {
+        match self.text[self.pos..].chars().next() {
+            Some(found) => self.syntax(format!("expected {expected}, found {found:?}")),
+            None => self.syntax(format!("expected {expected}")),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn syntax(&mut self, message: impl Into<Cow<'static, str>>) -> Stop {
+        self.fail(ErrorKind::Syntax, message)
+    }
+
+    /// The token that was just read does not fit the type.
+    #[cold]
+    pub(crate) fn misfit(&mut self, message: impl Into<Cow<'static, str>>) -> Stop {
+        self.fail_at_token(ErrorKind::Type, message)
+    }
+
+    #[cold]
+    pub(crate) fn fail_at_token(
+        &mut self,
+        kind: ErrorKind,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Stop {
+        let offset = self.state.token_start;
+        self.fault(kind, message.into(), offset)
+    }
+
+    #[cold]
+    pub(crate) fn fail(&mut self, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Stop {
+        let offset = self.base + self.pos;
+        self.fault(kind, message.into(), offset)
+    }
+
+    /// Every fault of syntax and of type comes through here.
+    #[cold]
+    fn fault(&mut self, kind: ErrorKind, message: Cow<'static, str>, offset: usize) -> Stop {
+        self.state.fault = Some(Box::new(Fault {
+            kind,
+            message,
+            offset,
+        }));
+        Stop::Failed
+    }
+}

@@ -1,0 +1,78 @@
+//! The list loop: elements by index.
+
+use super::cursor::Cursor;
+use super::state::{Names, Phase, Step, Turn};
+
+/// Whatever takes the elements of a list.
+pub(crate) trait Items {
+    /// Fills the element `index`: a new one, or the one that is open.
+    fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
+}
+
+/// Begins a list, which shows from its opening bracket.
+pub(crate) fn begin<L: Items + Default>(slot: &mut Option<L>, cursor: &mut Cursor<'_>) -> Step {
+    cursor.enter(b'[', "a list")?;
+    run(slot.insert(L::default()), cursor, Phase::First, 0)
+}
+
+/// Goes on with a list that shows.
+pub(crate) fn resume<L: Items>(items: &mut L, cursor: &mut Cursor<'_>) -> Step {
+    let frame = cursor.reenter();
+    run(items, cursor, frame.phase, frame.slot)
+}
+
+/// The loop, from after the opening bracket or from where a frame says.
+pub(crate) fn run<L: Items>(
+    items: &mut L,
+    cursor: &mut Cursor<'_>,
+    mut phase: Phase,
+    mut index: usize,
+) -> Step {
+    let step = drive(items, cursor, &mut phase, &mut index);
+    if step.is_err() {
+        cursor.leave(phase, index, Names::Indices);
+    }
+    step
+}
+
+#[inline(always)]
+fn drive<L: Items>(
+    items: &mut L,
+    cursor: &mut Cursor<'_>,
+    phase: &mut Phase,
+    index: &mut usize,
+) -> Step {
+    loop {
+        match *phase {
+            Phase::First => {
+                if cursor.next_byte()? == b']' {
+                    cursor.exit();
+                    return Ok(());
+                }
+                *phase = Phase::Value;
+            }
+            Phase::Value => {
+                *phase = Phase::Open;
+                items.visit(*index, Turn::Begin, cursor)?;
+                *phase = Phase::Next;
+            }
+            Phase::Open => {
+                items.visit(*index, Turn::Resume, cursor)?;
+                *phase = Phase::Next;
+            }
+            // A list has no keys; what follows an element is all that is left.
+            Phase::Next | Phase::Key | Phase::Colon => match cursor.next_byte()? {
+                b',' => {
+                    cursor.pos += 1;
+                    *index += 1;
+                    *phase = Phase::Value;
+                }
+                b']' => {
+                    cursor.exit();
+                    return Ok(());
+                }
+                _ => return Err(cursor.syntax_expected("`,` or `]`")),
+            },
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Bytes to visitor calls: a recursive descent that stops where a chunk ends and goes on where it stopped.
+//!
+//! While a chunk lasts, visitors call each other as ordinary functions with their state in locals. When it runs out,
+//! each open container leaves one [`Frame`](state::Frame) on a stack, innermost first, and returns
+//! [`Stop::Pending`]. The next chunk takes the frames outermost first and is back where it was. A fault leaves its
+//! frames the same way, which is where the path of an error comes from.
+
+pub(crate) mod cursor;
+pub(crate) mod list;
+pub(crate) mod map;
+pub(crate) mod number;
+#[doc(hidden)]
+pub mod object;
+pub(crate) mod parser;
+pub(crate) mod skip;
+pub(crate) mod state;
+pub(crate) mod string;
+pub(crate) mod utf8;
+
+#[doc(hidden)]
+pub use cursor::Cursor;
+#[doc(hidden)]
+pub use object::Fields;
+pub use parser::Parser;
+pub(crate) use parser::{complete, partial_of};
+pub use state::Limits;
+#[doc(hidden)]
+pub use state::{Step, Stop, Turn};

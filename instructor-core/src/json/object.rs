@@ -1,0 +1,135 @@
+//! The object loop: keys to slots.
+
+use super::cursor::Cursor;
+use super::state::{Names, Phase, Step, Stop, Token, Turn, UNKNOWN};
+
+/// The fields of a struct, as slots numbered from 0 in the order of the schema.
+///
+/// This is what the derive writes for a struct; the loop around it is written once, here.
+#[doc(hidden)]
+pub trait Fields {
+    /// The name of each slot in the JSON.
+    const NAMES: &'static [&'static str];
+
+    /// The slot of a key, which may be an alias.
+    fn slot(key: &str) -> Option<usize>;
+
+    /// Fills a slot.
+    fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
+}
+
+/// Begins an object, which shows from its opening brace.
+#[doc(hidden)]
+pub fn begin<F: Fields + Default>(slot: &mut Option<F>, cursor: &mut Cursor<'_>) -> Step {
+    cursor.enter(b'{', "an object")?;
+    run(slot.insert(F::default()), cursor, Phase::First, 0)
+}
+
+/// Goes on with an object that shows.
+#[doc(hidden)]
+pub fn resume<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>) -> Step {
+    let frame = cursor.reenter();
+    run(fields, cursor, frame.phase, frame.slot)
+}
+
+/// The loop, from after the opening brace or from where a frame says.
+pub(crate) fn run<F: Fields>(
+    fields: &mut F,
+    cursor: &mut Cursor<'_>,
+    mut phase: Phase,
+    mut slot: usize,
+) -> Step {
+    let step = drive(fields, cursor, &mut phase, &mut slot);
+    if step.is_err() {
+        cursor.leave(phase, slot, Names::Fields(F::NAMES));
+    }
+    step
+}
+
+#[inline(always)]
+fn drive<F: Fields>(
+    fields: &mut F,
+    cursor: &mut Cursor<'_>,
+    phase: &mut Phase,
+    slot: &mut usize,
+) -> Step {
+    loop {
+        match *phase {
+            Phase::First => {
+                if cursor.next_byte()? == b'}' {
+                    cursor.exit();
+                    return Ok(());
+                }
+                *phase = Phase::Key;
+            }
+            Phase::Key => {
+                // Models that follow a schema keep its order: the next field's key is compared first.
+                let next = *slot;
+                *slot = cursor.key(|key| match F::NAMES.get(next) {
+                    Some(name) if *name == key => next,
+                    _ => F::slot(key).unwrap_or(UNKNOWN),
+                })?;
+                *phase = Phase::Colon;
+            }
+            Phase::Colon => {
+                cursor.expect(b':', "`:`")?;
+                *phase = Phase::Value;
+            }
+            Phase::Value => {
+                *phase = Phase::Open;
+                visit(fields, *slot, Turn::Begin, cursor)?;
+                *phase = Phase::Next;
+                closed(cursor, slot);
+            }
+            Phase::Open => {
+                visit(fields, *slot, Turn::Resume, cursor)?;
+                *phase = Phase::Next;
+                closed(cursor, slot);
+            }
+            Phase::Next => match cursor.next_byte()? {
+                b',' => {
+                    cursor.pos += 1;
+                    *phase = Phase::Key;
+                }
+                b'}' => {
+                    cursor.exit();
+                    return Ok(());
+                }
+                _ => return Err(cursor.syntax_expected("`,` or `}`")),
+            },
+        }
+    }
+}
+
+#[inline]
+fn visit<F: Fields>(fields: &mut F, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+    if slot == UNKNOWN {
+        super::skip::visit(turn, cursor)
+    } else {
+        fields.visit(slot, turn, cursor)
+    }
+}
+
+/// After each value: the place for what is to happen when one closes. Leaves the slot that is likely next.
+#[inline]
+fn closed(cursor: &mut Cursor<'_>, slot: &mut usize) {
+    if *slot == UNKNOWN {
+        *slot = 0;
+        return;
+    }
+    if cursor.depth == cursor.state.progress_depth {
+        cursor.state.closed.insert(*slot);
+    }
+    *slot += 1;
+}
+
+impl Cursor<'_> {
+    /// Reads a key, over as many chunks as it takes.
+    #[inline]
+    pub(crate) fn key<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<R, Stop> {
+        if self.state.token == Token::None && self.next_byte()? != b'"' {
+            return Err(self.syntax_expected("a key in double quotes"));
+        }
+        self.whole_string("a key", |_, key| Ok(read(key)))
+    }
+}

@@ -1,0 +1,343 @@
+//! The parser: a partial, and the state between two chunks.
+
+use super::cursor::Cursor;
+use super::object::{self, Fields};
+use super::state::{Fault, Limits, Phase, State, Step, Stop, Turn};
+use super::utf8::{Invalid, Tail};
+use crate::Path;
+use crate::error::{Error, ErrorKind, Result};
+use crate::partial::{Missing, Partial, Shape, Trail, fill};
+use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
+
+/// Fills a partial from a JSON text that arrives in pieces.
+///
+/// The text can be cut anywhere, also within a character, an escape or a number; the outcome is the same. Each byte is
+/// looked at once: a piece costs its own bytes and the depth of what is open, however much came before.
+///
+/// ```
+/// use instructor_core::{Extract, Parser, Partial};
+///
+/// #[derive(Extract, Debug, PartialEq)]
+/// struct User {
+///     name: String,
+///     age: u8,
+/// }
+///
+/// let mut parser = Parser::<PartialUser>::new();
+/// parser.feed(r#"{"name": "Jas"#)?;
+/// let user = parser.partial().unwrap();
+/// assert_eq!(user.name.as_deref(), Some("Jas"));
+/// assert_eq!(user.age, None);
+/// assert_eq!(parser.path().to_string(), "name");
+///
+/// parser.feed(r#"on", "age": 25}"#)?;
+/// assert_eq!(parser.finish()?, User { name: "Jason".into(), age: 25 });
+/// # Ok::<(), instructor_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Parser<P> {
+    root: Root<P>,
+    state: State,
+    tail: Tail,
+    /// Bytes of text read so far.
+    read: usize,
+    status: Status,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Open,
+    Closed,
+    Failed,
+}
+
+/// The root value, which may come in a wrapper.
+#[derive(Debug, Clone)]
+struct Root<P> {
+    value: Option<P>,
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// To be told by the first byte.
+    ByKind,
+    Bare,
+    Wrapped,
+}
+
+impl<P: Partial> Parser<P> {
+    /// A parser at the start of a text.
+    pub fn new() -> Self {
+        Parser {
+            root: Root {
+                value: None,
+                form: Form::Bare,
+            },
+            state: State::new(),
+            tail: Tail::default(),
+            read: 0,
+            status: Status::Open,
+        }
+    }
+
+    /// Sets the bounds on the text.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.state.limits = limits;
+        self
+    }
+
+    /// Reads the root by its kind: if it is not of an object's type and an object comes, that is taken for the
+    /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root.
+    ///
+    /// ```
+    /// use instructor_core::Parser;
+    ///
+    /// for text in ["[1, 2]", r#"{"items": [1, 2]}"#] {
+    ///     let mut parser = Parser::<Vec<u8>>::new().unwrapping();
+    ///     parser.feed(text)?;
+    ///     assert_eq!(parser.finish()?, [1, 2]);
+    /// }
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn unwrapping(mut self) -> Self {
+        if P::SHAPE == Shape::Other {
+            self.root.form = Form::ByKind;
+        }
+        self
+    }
+
+    /// Reads a piece of the text. Text after the root value is ignored.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON, does not fit the type, or passes a limit. The partial stays as it was filled up to
+    /// there, and every later call gives the same error.
+    pub fn feed(&mut self, text: &str) -> Result<()> {
+        if !self.tail.is_empty() {
+            return Err(self.not_utf8());
+        }
+        self.feed_text(text)
+    }
+
+    /// Reads a piece of the text as bytes, which may end within a character.
+    ///
+    /// # Errors
+    ///
+    /// As [`feed`](Parser::feed), and if the bytes are not UTF-8.
+    pub fn feed_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        if self.tail.is_empty()
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            return self.feed_text(text);
+        }
+        let mut text = String::with_capacity(bytes.len() + 4);
+        let valid = self.tail.push(bytes, &mut text);
+        self.feed_text(&text)?;
+        valid.map_err(|Invalid| self.not_utf8())
+    }
+
+    fn feed_text(&mut self, text: &str) -> Result<()> {
+        // Checked ahead, so that what is within the limit has been read whatever the pieces.
+        let limit = self.state.limits.bytes;
+        let within = match limit.checked_sub(self.read) {
+            Some(left) if text.len() > left => &text[..text.floor_char_boundary(left)],
+            _ => text,
+        };
+        self.advance(within, false)?;
+        if within.len() < text.len() && self.status == Status::Open {
+            return Err(self.fail(
+                ErrorKind::Limit,
+                format!("more than {limit} bytes of text"),
+                limit,
+            ));
+        }
+        Ok(())
+    }
+
+    fn not_utf8(&mut self) -> Error {
+        match self.status {
+            Status::Failed => self.state.error(),
+            _ => self.fail(
+                ErrorKind::Syntax,
+                "the text is not UTF-8".to_owned(),
+                self.read,
+            ),
+        }
+    }
+
+    fn fail(&mut self, kind: ErrorKind, message: String, offset: usize) -> Error {
+        self.status = Status::Failed;
+        let message = message.into();
+        self.state.fault = Some(Box::new(Fault {
+            kind,
+            message,
+            offset,
+        }));
+        self.state.error()
+    }
+
+    fn advance(&mut self, text: &str, last: bool) -> Result<()> {
+        match self.status {
+            Status::Closed => return Ok(()),
+            Status::Failed => return Err(self.state.error()),
+            Status::Open => {}
+        }
+        let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
+        let step = self.root.visit(&mut cursor);
+        self.read += text.len();
+        match step {
+            Ok(()) => self.status = Status::Closed,
+            Err(Stop::Pending) => {}
+            Err(Stop::Failed) => {
+                self.status = Status::Failed;
+                return Err(self.state.error());
+            }
+        }
+        Ok(())
+    }
+
+    /// What has arrived, or `None` while nothing of the root shows.
+    pub fn partial(&self) -> Option<&P> {
+        self.root.value.as_ref()
+    }
+
+    pub(crate) fn partial_mut(&mut self) -> Option<&mut P> {
+        self.root.value.as_mut()
+    }
+
+    pub(crate) fn into_partial(self) -> Option<P> {
+        self.root.value
+    }
+
+    /// What is still open, as a path from the root. Everything else that shows is finished.
+    ///
+    /// At the end, and where an error stopped the parser, it is the place of the end or of the error.
+    pub fn path(&self) -> Path {
+        self.state.path()
+    }
+
+    /// Whether the root value has closed.
+    pub fn is_closed(&self) -> bool {
+        self.status == Status::Closed
+    }
+
+    /// How many of the root's fields have closed, and how many there are. It never falls.
+    ///
+    /// A root that is not a struct counts as one field. A field that the model leaves out counts once the root has closed.
+    pub fn progress(&self) -> (usize, usize) {
+        let (closed, fields) = self.progress_of::<P>();
+        (if self.is_closed() { fields } else { closed }, fields)
+    }
+
+    /// How many fields of the innermost `Q` that counts have closed, and how many there are.
+    pub(crate) fn progress_of<Q: Partial>(&self) -> (usize, usize) {
+        match Q::SHAPE {
+            Shape::Object { fields } if fields > 0 => (self.state.closed.len(), fields),
+            _ => (0, 1),
+        }
+    }
+
+    /// Ends the text and completes the value.
+    ///
+    /// # Errors
+    ///
+    /// If the text ended before its value was whole, in which case the error holds the partial, or if it is whole and
+    /// lacks fields, which the error names.
+    pub fn finish(mut self) -> Result<P::Complete> {
+        self.end()?;
+        match self.root.value {
+            Some(value) => complete(value),
+            None => Err(Error::new(ErrorKind::Incomplete, "the text has no value")),
+        }
+    }
+
+    /// Tells the parser that no text will follow.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        let error = if !self.tail.is_empty() {
+            self.not_utf8()
+        } else {
+            match self.advance("", true) {
+                Ok(()) if self.is_closed() => return Ok(()),
+                Ok(()) if self.read == 0 => Error::new(ErrorKind::Incomplete, "the text is empty"),
+                Ok(()) => Error::new(
+                    ErrorKind::Incomplete,
+                    "the text ended before its value was whole",
+                )
+                .at_path(self.path())
+                .at_offset(self.read),
+                Err(error) => error,
+            }
+        };
+        Err(error.with_partial(self.root.value.clone()))
+    }
+}
+
+/// Completes a whole partial, or says which fields are missing.
+pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
+    let missing = Missing::default();
+    partial
+        .complete_at(&Trail::root(&missing))
+        .ok_or_else(|| Error::missing(missing.into_paths()))
+}
+
+/// What shows of a text: for an error after the partial was taken apart to complete it.
+pub(crate) fn partial_of<P: Partial>(text: &str, limits: Limits) -> Option<P> {
+    let mut parser = Parser::<P>::new().limits(limits).unwrapping();
+    // It failed, or was cut, once before; what matters is how far it got.
+    let _ = parser.feed(text);
+    parser.into_partial()
+}
+
+impl<P: Partial> Root<P> {
+    fn visit(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match self.form {
+            Form::Bare => fill(&mut self.value, Turn::Resume, cursor),
+            Form::ByKind if cursor.peek()? == b'{' => {
+                self.form = Form::Wrapped;
+                cursor.enter(b'{', "an object")?;
+                object::run(&mut Wrapper(&mut self.value), cursor, Phase::First, 0)?;
+                self.unwrapped(cursor)
+            }
+            Form::ByKind => {
+                self.form = Form::Bare;
+                fill(&mut self.value, Turn::Begin, cursor)
+            }
+            Form::Wrapped => {
+                object::resume(&mut Wrapper(&mut self.value), cursor)?;
+                self.unwrapped(cursor)
+            }
+        }
+    }
+
+    fn unwrapped(&self, cursor: &mut Cursor<'_>) -> Step {
+        match self.value {
+            Some(_) => Ok(()),
+            None => Err(cursor.fail(
+                ErrorKind::Type,
+                format!("the object has neither `{WRAPPED_ITEMS}` nor `{WRAPPED_VALUE}` to be taken for the value"),
+            )),
+        }
+    }
+}
+
+/// The object around a root that is not one. Paths do not name it: its slots have no names.
+struct Wrapper<'a, P>(&'a mut Option<P>);
+
+impl<P: Partial> Fields for Wrapper<'_, P> {
+    const NAMES: &'static [&'static str] = &[];
+
+    fn slot(key: &str) -> Option<usize> {
+        (key == WRAPPED_ITEMS || key == WRAPPED_VALUE).then_some(0)
+    }
+
+    fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+        fill(self.0, turn, cursor)
+    }
+}
+
+impl<P: Partial> Default for Parser<P> {
+    fn default() -> Self {
+        Parser::new()
+    }
+}

@@ -1,0 +1,232 @@
+//! What a parser remembers between two chunks.
+
+use super::string::StringState;
+use crate::Path;
+use crate::error::{Error, ErrorKind};
+use crate::path::Segment;
+use std::borrow::Cow;
+
+/// Bounds on what a document may ask of the parser.
+///
+/// They hold in whatever pieces the text arrives.
+///
+/// ```
+/// use instructor_core::{Limits, Parser};
+///
+/// let mut limits = Limits::default();
+/// limits.depth = 2;
+/// let mut parser = Parser::<Vec<Vec<Vec<u8>>>>::new().limits(limits);
+/// let error = parser.feed("[[[").unwrap_err();
+/// assert_eq!(error.to_string(), "more than 2 levels of nesting at `[0][0]`, byte 2");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Levels of nesting; 128.
+    pub depth: usize,
+    /// Bytes of the whole text; 64 MiB.
+    pub bytes: usize,
+    /// Bytes of a key, a number, or a string that shows only when whole (an enum's, a `char`'s); 64 KiB.
+    /// A `String` is bounded by `bytes` alone.
+    pub token: usize,
+    /// Bytes of white space between two tokens; 4 KiB. Models fall into endless runs of it.
+    pub whitespace: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            depth: 128,
+            bytes: 64 << 20,
+            token: 64 << 10,
+            whitespace: 4 << 10,
+        }
+    }
+}
+
+/// Why a visitor returned before its value closed. What went wrong stands in the parser's state, so that this
+/// stays one byte on the way up.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The chunk ran out.
+    Pending,
+    /// The text does not fit; the fault is noted.
+    Failed,
+}
+
+/// What a visitor returns: the value closed, or why it did not.
+#[doc(hidden)]
+pub type Step = Result<(), Stop>;
+
+/// Whether a slot is entered for a new value, or for the one that the last chunk left in it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// A new value starts: what an earlier duplicate key put there goes.
+    Begin,
+    /// The value goes on; if nothing of it shows yet, its visitor begins again.
+    Resume,
+}
+
+/// Where a container's loop stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// After the opening bracket: a first member, or the closing bracket.
+    First,
+    /// At or in a key.
+    Key,
+    /// Between a key and its value.
+    Colon,
+    /// A value is to begin.
+    Value,
+    /// In a value.
+    Open,
+    /// After a value: a comma, or the closing bracket.
+    Next,
+}
+
+/// What names the slot that a container has open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Names {
+    /// A struct: by slot number. The slot of a wrapper has no name.
+    Fields(&'static [&'static str]),
+    /// A list: by index.
+    Indices,
+    /// A map: the slot is a place in [`State::keys`].
+    Keys,
+}
+
+/// The slot of a key that no field has.
+pub(crate) const UNKNOWN: usize = usize::MAX;
+
+/// Where one container was when the chunk ran out. The innermost leaves its frame first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) phase: Phase,
+    pub(crate) slot: usize,
+    pub(crate) names: Names,
+}
+
+/// The token that the chunk's end cut, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// Between tokens.
+    None,
+    /// In a number; its text so far is in `scratch`.
+    Number,
+    /// In `true`, `false` or `null`, with that many bytes seen.
+    Literal(&'static str, usize),
+    /// In a string, whose text so far is in the value that shows it, or else in `scratch`.
+    String(StringState),
+}
+
+/// What is wrong with the text, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: Cow<'static, str>,
+    /// Bytes from the start of the text.
+    pub(crate) offset: usize,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    pub(crate) frames: Vec<Frame>,
+    /// The open key of each open map, outermost last, as the frames.
+    pub(crate) keys: Vec<String>,
+    pub(crate) token: Token,
+    /// Where the cut token started, in bytes from the start of the text.
+    pub(crate) token_start: usize,
+    pub(crate) scratch: String,
+    /// White space at the end of the last chunk.
+    pub(crate) whitespace: usize,
+    pub(crate) fault: Option<Box<Fault>>,
+    pub(crate) limits: Limits,
+    /// The fields that have closed, of the struct whose progress counts.
+    pub(crate) closed: Slots,
+    /// How deep that struct is: 1 for the root.
+    pub(crate) progress_depth: usize,
+}
+
+impl State {
+    pub(crate) fn new() -> Self {
+        State {
+            frames: Vec::new(),
+            keys: Vec::new(),
+            token: Token::None,
+            token_start: 0,
+            scratch: String::new(),
+            whitespace: 0,
+            fault: None,
+            limits: Limits::default(),
+            closed: Slots::default(),
+            progress_depth: 1,
+        }
+    }
+
+    /// What is open, read off the frames.
+    pub(crate) fn path(&self) -> Path {
+        let mut segments = Vec::with_capacity(self.frames.len());
+        for frame in self.frames.iter().rev() {
+            if !matches!(frame.phase, Phase::Colon | Phase::Value | Phase::Open) {
+                break;
+            }
+            match frame.names {
+                // Inside an unknown key everything is unknown: the path ends there.
+                Names::Fields(_) if frame.slot == UNKNOWN => break,
+                Names::Fields(names) => {
+                    segments.extend(
+                        names
+                            .get(frame.slot)
+                            .map(|name| Segment::Field(Cow::Borrowed(*name))),
+                    );
+                }
+                Names::Indices => segments.push(Segment::Index(frame.slot)),
+                Names::Keys => {
+                    segments.extend(self.keys.get(frame.slot).cloned().map(Segment::Key))
+                }
+            }
+        }
+        segments.into_iter().collect()
+    }
+
+    /// The noted fault as an error.
+    pub(crate) fn error(&self) -> Error {
+        match &self.fault {
+            Some(fault) => Error::new(fault.kind, fault.message.clone())
+                .at_offset(fault.offset)
+                .at_path(self.path()),
+            None => Error::new(ErrorKind::Syntax, "the text does not fit"),
+        }
+    }
+}
+
+/// A set of slot numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Slots {
+    words: Vec<u64>,
+}
+
+impl Slots {
+    pub(crate) fn insert(&mut self, slot: usize) {
+        let word = slot / 64;
+        if word >= self.words.len() {
+            self.words.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.words.get_mut(word) {
+            *bits |= 1 << (slot % 64);
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words
+            .iter()
+            .map(|bits| bits.count_ones() as usize)
+            .sum()
+    }
+}

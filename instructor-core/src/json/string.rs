@@ -1,0 +1,262 @@
+//! Strings: a run of plain text at a time, an escape a character at a time.
+
+use super::cursor::Cursor;
+use super::state::{Step, Stop, Token};
+
+/// Where in a string a chunk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StringState {
+    /// In plain text.
+    Plain,
+    /// After a backslash.
+    Escape,
+    /// In `\uXXXX`, with the digits so far and how many are to come. `high` is the first half of a surrogate pair,
+    /// or 0.
+    Hex { high: u16, value: u16, left: u8 },
+    /// After the first half of a surrogate pair: a backslash is to come.
+    Low { high: u16 },
+    /// After that backslash: a `u` is to come.
+    LowEscape { high: u16 },
+}
+
+/// What a `String` that starts unfinished reserves, so that it does not grow byte by byte.
+const UNFINISHED: usize = 32;
+
+impl<'c> Cursor<'c> {
+    /// Begins a string that shows as it grows.
+    pub(crate) fn begin_text(&mut self, slot: &mut Option<String>) -> Step {
+        self.open_quote("a string")?;
+        let start = self.pos;
+        let end = plain_run(self.bytes(), start);
+        let run = &self.text[start..end];
+        self.pos = end;
+        if self.bytes().get(end) == Some(&b'"') {
+            self.pos = end + 1;
+            *slot = Some(run.to_owned());
+            return Ok(());
+        }
+        let mut text = String::with_capacity(run.len() + UNFINISHED);
+        text.push_str(run);
+        self.string_body(slot.insert(text), StringState::Plain)
+    }
+
+    /// Goes on with a string that shows.
+    pub(crate) fn resume_text(&mut self, text: &mut String) -> Step {
+        match self.take_token() {
+            Token::String(state) => self.string_body(text, state),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a whole string, over as many chunks as it takes, and hands its text to `read`.
+    pub(crate) fn whole_string<R>(
+        &mut self,
+        expected: &'static str,
+        read: impl FnOnce(&mut Self, &str) -> Result<R, Stop>,
+    ) -> Result<R, Stop> {
+        let mut held = String::new();
+        let state = match self.take_token() {
+            Token::String(state) => {
+                held = std::mem::take(&mut self.state.scratch);
+                state
+            }
+            token => {
+                self.state.token = token;
+                self.open_quote(expected)?;
+                self.state.token_start = self.base + self.pos - 1;
+                let start = self.pos;
+                let end = plain_run(self.bytes(), start);
+                if self.bytes().get(end) == Some(&b'"') {
+                    let text = self.text;
+                    self.pos = end + 1;
+                    self.check_token(end - start)?;
+                    return read(self, &text[start..end]);
+                }
+                StringState::Plain
+            }
+        };
+        let step = self.string_body(&mut held, state);
+        let step = self.check_token(held.len()).and(step);
+        let read = match step {
+            Ok(()) => read(self, &held),
+            Err(stop) => {
+                self.state.scratch = held;
+                return Err(stop);
+            }
+        };
+        // Its room serves the next token.
+        held.clear();
+        self.state.scratch = held;
+        read
+    }
+
+    /// Reads a string of any length and keeps nothing of it.
+    pub(crate) fn skip_string(&mut self) -> Step {
+        let state = match self.take_token() {
+            Token::String(state) => state,
+            _ => {
+                self.open_quote("a string")?;
+                StringState::Plain
+            }
+        };
+        let mut room = std::mem::take(&mut self.state.scratch);
+        let step = self.string_body(&mut room, state);
+        room.clear();
+        self.state.scratch = room;
+        step
+    }
+
+    fn open_quote(&mut self, expected: &'static str) -> Step {
+        if self.next_byte()? != b'"' {
+            return Err(self.unexpected(expected));
+        }
+        self.pos += 1;
+        Ok(())
+    }
+
+    /// Appends to `out` up to the closing quote or the end of the chunk.
+    fn string_body(&mut self, out: &mut String, mut state: StringState) -> Step {
+        let bytes = self.bytes();
+        loop {
+            if state == StringState::Plain {
+                let end = plain_run(bytes, self.pos);
+                out.push_str(&self.text[self.pos..end]);
+                self.pos = end;
+            }
+            let Some(&byte) = bytes.get(self.pos) else {
+                self.state.token = Token::String(state);
+                return Err(Stop::Pending);
+            };
+            state = match (state, byte) {
+                (StringState::Plain, b'"') => {
+                    self.pos += 1;
+                    return Ok(());
+                }
+                (StringState::Plain, b'\\') => StringState::Escape,
+                (StringState::Plain, _) => return Err(self.control_character(byte)),
+                (state, byte) => self.escape(out, state, byte)?,
+            };
+            self.pos += 1;
+        }
+    }
+
+    /// One character of an escape.
+    fn escape(
+        &mut self,
+        out: &mut String,
+        state: StringState,
+        byte: u8,
+    ) -> Result<StringState, Stop> {
+        const LONE: &str = "a lone half of a surrogate pair";
+        match state {
+            StringState::Plain | StringState::Escape => {
+                out.push(match byte {
+                    b'"' => '"',
+                    b'\\' => '\\',
+                    b'/' => '/',
+                    b'b' => '\u{8}',
+                    b'f' => '\u{c}',
+                    b'n' => '\n',
+                    b'r' => '\r',
+                    b't' => '\t',
+                    b'u' => {
+                        return Ok(StringState::Hex {
+                            high: 0,
+                            value: 0,
+                            left: 4,
+                        });
+                    }
+                    _ => return Err(self.syntax("invalid escape in a string")),
+                });
+                Ok(StringState::Plain)
+            }
+            StringState::Hex { high, value, left } => {
+                let Some(digit) = char::from(byte).to_digit(16) else {
+                    return Err(self.syntax("expected a hexadecimal digit in an escape"));
+                };
+                let value = value << 4 | digit as u16;
+                if left > 1 {
+                    return Ok(StringState::Hex {
+                        high,
+                        value,
+                        left: left - 1,
+                    });
+                }
+                if high == 0 && (0xD800..0xDC00).contains(&value) {
+                    return Ok(StringState::Low { high: value });
+                }
+                let units = [high, value];
+                let units = if high == 0 { &units[1..] } else { &units[..] };
+                match char::decode_utf16(units.iter().copied()).next() {
+                    Some(Ok(c)) => out.push(c),
+                    _ => return Err(self.syntax(LONE)),
+                }
+                Ok(StringState::Plain)
+            }
+            StringState::Low { high } if byte == b'\\' => Ok(StringState::LowEscape { high }),
+            StringState::LowEscape { high } if byte == b'u' => Ok(StringState::Hex {
+                high,
+                value: 0,
+                left: 4,
+            }),
+            StringState::Low { .. } | StringState::LowEscape { .. } => Err(self.syntax(LONE)),
+        }
+    }
+
+    #[cold]
+    fn control_character(&mut self, byte: u8) -> Stop {
+        self.syntax(format!(
+            "control character U+{byte:04X} in a string is to be written as an escape"
+        ))
+    }
+}
+
+/// The end of the plain text that starts at `from`: a quote, a backslash, a control character or the chunk's end.
+#[inline]
+pub(crate) fn plain_run(bytes: &[u8], from: usize) -> usize {
+    // Eight bytes at a time: a byte's high bit comes out set where the byte is one of the three.
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*eight);
+        let control = word.wrapping_sub(ONES * 0x20);
+        let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+        let found = (control | quote | backslash) & !word & HIGH;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'"' || byte == b'\\' || byte < 0x20 {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_run;
+
+    #[test]
+    fn plain_run_finds_the_first_special_byte_at_every_place() {
+        for len in 0..40 {
+            for at in 0..=len {
+                for special in [b'"', b'\\', 0, 0x1f, b'\n'] {
+                    // 0x7f, 0x80 and above are plain, also right before a special byte.
+                    for plain in [b'a', b' ', b'!', b'#', b'[', b']', 0x7f, 0x80, 0xff] {
+                        let mut bytes = vec![plain; len];
+                        if at < len {
+                            bytes[at] = special;
+                        }
+                        assert_eq!(plain_run(&bytes, 0), at, "{bytes:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Values that show only when whole: bools, numbers, `char`, unit enums.
+
+use super::{Partial, Trail};
+use crate::json::number::{NumberText, parse_f64, short};
+use crate::json::{Cursor, Step, Stop};
+use serde::Serializer;
+
+/// What all atoms have in common: a whole value is complete.
+macro_rules! atom {
+    ($type:ident, $serialize:ident) => {
+        atom!($type, $serialize, $type);
+    };
+    ($type:ident, $serialize:ident, $as:ident) => {
+        fn complete_at(self, _: &Trail<'_>) -> Option<$type> {
+            Some(self)
+        }
+
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.$serialize(*self as $as)
+        }
+    };
+}
+
+impl Partial for bool {
+    type Complete = bool;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        let value = match cursor.peek()? {
+            b't' => true,
+            b'f' => false,
+            _ => return Err(cursor.unexpected("a bool")),
+        };
+        cursor.literal(if value { "true" } else { "false" })?;
+        *slot = Some(value);
+        Ok(())
+    }
+
+    atom!(bool, serialize_bool);
+}
+
+macro_rules! integers {
+    ($($type:ident $serialize:ident $as:ident;)*) => {$(
+        impl Partial for $type {
+            type Complete = $type;
+
+            fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+                let value = cursor.number("an integer", |cursor, number| {
+                    if !number.integer {
+                        return Err(float_for_integer(cursor, number));
+                    }
+                    let parsed = number.text.parse();
+                    // `-0` is an integer of JSON Schema, and servers that follow one write it.
+                    let parsed = if number.text == "-0" { Ok(0) } else { parsed };
+                    parsed.map_err(|_| out_of_range(cursor, number, stringify!($type)))
+                })?;
+                *slot = Some(value);
+                Ok(())
+            }
+
+            atom!($type, $serialize, $as);
+        }
+    )*};
+}
+
+integers! {
+    i8 serialize_i8 i8;
+    i16 serialize_i16 i16;
+    i32 serialize_i32 i32;
+    i64 serialize_i64 i64;
+    i128 serialize_i128 i128;
+    u8 serialize_u8 u8;
+    u16 serialize_u16 u16;
+    u32 serialize_u32 u32;
+    u64 serialize_u64 u64;
+    u128 serialize_u128 u128;
+    isize serialize_i64 i64;
+    usize serialize_u64 u64;
+}
+
+#[cold]
+fn float_for_integer(cursor: &mut Cursor<'_>, number: NumberText<'_>) -> Stop {
+    cursor.misfit(format!("expected an integer, found {}", short(number.text)))
+}
+
+#[cold]
+fn out_of_range(cursor: &mut Cursor<'_>, number: NumberText<'_>, target: &str) -> Stop {
+    cursor.misfit(format!(
+        "{} is out of range for {target}",
+        short(number.text)
+    ))
+}
+
+impl Partial for f64 {
+    type Complete = f64;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        let value = cursor.number("a number", |cursor, number| {
+            parse_f64(number).ok_or_else(|| out_of_range(cursor, number, "f64"))
+        })?;
+        *slot = Some(value);
+        Ok(())
+    }
+
+    atom!(f64, serialize_f64);
+}
+
+impl Partial for f32 {
+    type Complete = f32;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        let value = cursor.number("a number", |cursor, number| {
+            // By way of an f64 it would be rounded twice.
+            match number.text.parse::<f32>() {
+                Ok(value) if value.is_finite() => Ok(value),
+                _ => Err(out_of_range(cursor, number, "f32")),
+            }
+        })?;
+        *slot = Some(value);
+        Ok(())
+    }
+
+    atom!(f32, serialize_f32);
+}
+
+impl Partial for char {
+    type Complete = char;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        let value = cursor.whole_string("a string of one character", |cursor, text| {
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => Ok(c),
+                _ => Err(cursor.misfit(format!("expected one character, found {:?}", short(text)))),
+            }
+        })?;
+        *slot = Some(value);
+        Ok(())
+    }
+
+    atom!(char, serialize_char);
+}
+
+impl Cursor<'_> {
+    /// Reads the name of a variant of a unit enum. `names` are those that an error lists.
+    #[doc(hidden)]
+    pub fn variant<E>(
+        &mut self,
+        slot: &mut Option<E>,
+        names: &'static [&'static str],
+        by_name: impl FnOnce(&str) -> Option<E>,
+    ) -> Step {
+        let value = self.whole_string("a string", |cursor, text| {
+            by_name(text).ok_or_else(|| {
+                let mut message = format!("unknown variant {:?}, expected one of ", short(text));
+                for (i, name) in names.iter().enumerate() {
+                    let comma = if i == 0 { "" } else { ", " };
+                    message.push_str(&format!("{comma}{name:?}"));
+                }
+                cursor.misfit(message)
+            })
+        })?;
+        *slot = Some(value);
+        Ok(())
+    }
+}

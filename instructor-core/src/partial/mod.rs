@@ -1,0 +1,234 @@
+//! How each kind of value is filled while its text arrives, and completed at the end.
+
+mod atom;
+mod collection;
+mod option;
+mod text;
+mod value;
+mod via;
+mod wire;
+
+pub use via::Via;
+#[doc(hidden)]
+pub use wire::{ObjectWriter, Wire};
+
+use crate::error::Result;
+use crate::json::{Cursor, Step, Turn};
+use crate::path::{Path, Segment};
+use serde::Serializer;
+use std::cell::RefCell;
+use std::fmt::Debug;
+
+/// A value that is being filled.
+///
+/// `#[derive(Extract)]` on `Foo` writes `PartialFoo`, with each field an `Option` of the partial of its type, and this
+/// trait for it. A `String` is its own partial, and so are numbers and unit enums; that of a `Vec<Foo>` is a
+/// `Vec<PartialFoo>`.
+///
+/// | kind | shows |
+/// |---|---|
+/// | string | from its opening quote, growing |
+/// | number, bool, unit enum, `char` | only when whole |
+/// | list, map, struct | from its opening bracket, empty |
+/// | `Option<T>` | `None` is absent, `Some(None)` is null, else the value |
+///
+/// A value that has closed does not change again, unless its key comes a second time: the last one wins.
+///
+/// The methods that the parser calls are hidden, and no part of what this crate promises to keep.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the partial of a type",
+    note = "a unit enum is its own partial, and also needs `#[derive(Clone, Debug, PartialEq)]`"
+)]
+pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
+    /// What the partial completes to.
+    type Complete;
+
+    #[doc(hidden)]
+    const SHAPE: Shape = Shape::Other;
+
+    /// Whether null is a value of the type.
+    #[doc(hidden)]
+    const NULLABLE: bool = false;
+
+    /// Called at the value's first byte. Where it stops with nothing in the slot, nothing shows yet, and it is called
+    /// again.
+    #[doc(hidden)]
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step;
+
+    /// Goes on, in place, with a value that shows and has not closed. Values that show only when whole never are.
+    #[doc(hidden)]
+    fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        let _ = cursor;
+        Ok(())
+    }
+
+    /// Completes the value, and notes what is missing.
+    #[doc(hidden)]
+    fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete>;
+
+    /// What an absent field completes to: an `Option` to none, others are missing.
+    #[doc(hidden)]
+    fn absent(trail: &Trail<'_>) -> Option<Self::Complete> {
+        trail.note_missing();
+        None
+    }
+
+    /// Writes what has arrived, under the names of the JSON.
+    #[doc(hidden)]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Completes the value.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, Partial};
+    ///
+    /// #[derive(Extract, Debug)]
+    /// struct User {
+    ///     name: String,
+    ///     age: u8,
+    /// }
+    ///
+    /// let user = PartialUser { name: Some("Jason".into()), age: None };
+    /// assert_eq!(user.complete().unwrap_err().to_string(), "missing `age`");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If fields are missing: the error names each by its path.
+    fn complete(self) -> Result<Self::Complete> {
+        crate::json::complete(self)
+    }
+}
+
+/// What a partial is as a root.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// It starts with a brace. A map has no fields to count.
+    Object {
+        /// How many fields there are.
+        fields: usize,
+    },
+    /// It starts with anything else.
+    Other,
+}
+
+/// Fills the slot of a field, an element or an entry.
+#[doc(hidden)]
+#[inline]
+pub fn fill<P: Partial>(slot: &mut Option<P>, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+    match slot {
+        Some(open) if turn == Turn::Resume => open.resume(cursor),
+        _ => {
+            *slot = None;
+            P::begin(slot, cursor)
+        }
+    }
+}
+
+/// Fills the slot of a field that has a default: null leaves it absent, unless null is a value of its type.
+#[doc(hidden)]
+pub fn fill_or_default<P: Partial>(
+    slot: &mut Option<P>,
+    turn: Turn,
+    cursor: &mut Cursor<'_>,
+) -> Step {
+    let begins = turn == Turn::Begin || slot.is_none();
+    if !P::NULLABLE && begins && cursor.peek()? == b'n' {
+        *slot = None;
+        return cursor.literal("null");
+    }
+    fill(slot, turn, cursor)
+}
+
+/// The missing fields of a value that is being completed.
+#[derive(Debug, Default)]
+pub(crate) struct Missing(RefCell<Vec<Path>>);
+
+impl Missing {
+    pub(crate) fn into_paths(self) -> Vec<Path> {
+        self.0.into_inner()
+    }
+}
+
+/// The way down to a value that is being completed, on the call stack: nothing is built unless a field is missing.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Trail<'a> {
+    missing: &'a Missing,
+    last: Option<(&'a Trail<'a>, Mark<'a>)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Mark<'a> {
+    Field(&'static str),
+    Index(usize),
+    Key(&'a str),
+}
+
+impl<'a> Trail<'a> {
+    pub(crate) fn root(missing: &'a Missing) -> Self {
+        Trail {
+            missing,
+            last: None,
+        }
+    }
+
+    fn down<'b>(&'b self, mark: Mark<'b>) -> Trail<'b> {
+        Trail {
+            missing: self.missing,
+            last: Some((self, mark)),
+        }
+    }
+
+    /// Completes a field.
+    #[inline]
+    pub fn field<P: Partial>(&self, name: &'static str, field: Option<P>) -> Option<P::Complete> {
+        let trail = self.down(Mark::Field(name));
+        match field {
+            Some(value) => value.complete_at(&trail),
+            None => P::absent(&trail),
+        }
+    }
+
+    /// Completes a field that has a default.
+    #[inline]
+    pub fn field_or<P: Partial>(
+        &self,
+        name: &'static str,
+        field: Option<P>,
+        default: impl FnOnce() -> P::Complete,
+    ) -> Option<P::Complete> {
+        match field {
+            Some(value) => value.complete_at(&self.down(Mark::Field(name))),
+            None => Some(default()),
+        }
+    }
+
+    pub(crate) fn index(&self, index: usize) -> Trail<'_> {
+        self.down(Mark::Index(index))
+    }
+
+    pub(crate) fn key<'b>(&'b self, key: &'b str) -> Trail<'b> {
+        self.down(Mark::Key(key))
+    }
+
+    #[cold]
+    fn note_missing(&self) {
+        let mut segments = Vec::new();
+        let mut trail = self;
+        while let Some((up, mark)) = &trail.last {
+            segments.push(match mark {
+                Mark::Field(name) => Segment::Field((*name).into()),
+                Mark::Index(index) => Segment::Index(*index),
+                Mark::Key(key) => Segment::Key((*key).to_owned()),
+            });
+            trail = up;
+        }
+        segments.reverse();
+        self.missing
+            .0
+            .borrow_mut()
+            .push(segments.into_iter().collect());
+    }
+}

@@ -1,0 +1,52 @@
+//! `Option<T>`: null is a value, and a field that is absent is none.
+
+use super::{Partial, Shape, Trail};
+use crate::json::{Cursor, Step};
+use serde::Serializer;
+
+impl<P: Partial> Partial for Option<P> {
+    type Complete = Option<P::Complete>;
+
+    const SHAPE: Shape = P::SHAPE;
+    const NULLABLE: bool = true;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        if cursor.peek()? == b'n' {
+            cursor.literal("null")?;
+            *slot = Some(None);
+            return Ok(());
+        }
+        // Filled where it will stay. While nothing shows, the slot is to say so: an inner none would mean null.
+        let inner = slot.insert(None);
+        let step = P::begin(inner, cursor);
+        if inner.is_none() {
+            *slot = None;
+        }
+        step
+    }
+
+    fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match self {
+            Some(value) => value.resume(cursor),
+            None => Ok(()),
+        }
+    }
+
+    fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete> {
+        match self {
+            Some(value) => value.complete_at(trail).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn absent(_: &Trail<'_>) -> Option<Self::Complete> {
+        Some(None)
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.serialize(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}

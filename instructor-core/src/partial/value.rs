@@ -1,0 +1,99 @@
+//! `serde_json::Value`: any JSON, growing as the rest does.
+
+use super::{Partial, Shape, Trail, fill};
+use crate::json::map::{self, Entries};
+use crate::json::number::{NumberText, parse_f64, short};
+use crate::json::state::Phase;
+use crate::json::{Cursor, Step, Stop, Turn, list};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Number, Value};
+
+impl Entries for Map<String, Value> {
+    type Value = Value;
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        Map::get_mut(self, key)
+    }
+
+    fn insert(&mut self, key: String, value: Value) {
+        Map::insert(self, key, value);
+    }
+}
+
+impl Partial for Value {
+    type Complete = Value;
+
+    const SHAPE: Shape = Shape::Object { fields: 0 };
+    const NULLABLE: bool = true;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        match cursor.peek()? {
+            b'{' => {
+                cursor.enter(b'{', "an object")?;
+                if let Value::Object(map) = slot.insert(Value::Object(Map::new())) {
+                    map::run(map, cursor, Phase::First, String::new())?;
+                }
+            }
+            b'[' => {
+                cursor.enter(b'[', "a list")?;
+                if let Value::Array(items) = slot.insert(Value::Array(Vec::new())) {
+                    list::run(items, cursor, Phase::First, 0)?;
+                }
+            }
+            b'"' => {
+                let mut text = None;
+                let step = cursor.begin_text(&mut text);
+                *slot = text.map(Value::String);
+                step?;
+            }
+            b'n' => {
+                cursor.literal("null")?;
+                *slot = Some(Value::Null);
+            }
+            b't' | b'f' => {
+                let mut value = None;
+                fill::<bool>(&mut value, Turn::Begin, cursor)?;
+                *slot = value.map(Value::Bool);
+            }
+            _ => {
+                let number = cursor.number("a value", parse)?;
+                *slot = Some(Value::Number(number));
+            }
+        }
+        Ok(())
+    }
+
+    fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        match self {
+            Value::Object(map) => map::resume(map, cursor),
+            Value::Array(items) => list::resume(items, cursor),
+            Value::String(text) => cursor.resume_text(text),
+            Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+        }
+    }
+
+    fn complete_at(self, _: &Trail<'_>) -> Option<Value> {
+        Some(self)
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(self, serializer)
+    }
+}
+
+/// As `serde_json`: an integer that fits stays one, everything else is an `f64`.
+fn parse(cursor: &mut Cursor<'_>, number: NumberText<'_>) -> Result<Number, Stop> {
+    // `-0` has a sign to keep, which only a float can.
+    if number.integer && number.text != "-0" {
+        if let Ok(value) = number.text.parse::<u64>() {
+            return Ok(value.into());
+        }
+        if let Ok(value) = number.text.parse::<i64>() {
+            return Ok(value.into());
+        }
+    }
+    match parse_f64(number).and_then(Number::from_f64) {
+        Some(value) => Ok(value),
+        None => Err(cursor.misfit(format!("{} is out of range for f64", short(number.text)))),
+    }
+}

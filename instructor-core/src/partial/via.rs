@@ -1,0 +1,126 @@
+//! Types that are read as another and converted at the end: `Box<str>` as a `String`, `Arc<T>` as a `Box<T>`.
+
+use super::{Partial, Shape, Trail};
+use crate::json::{Cursor, Step};
+use serde::Serializer;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+/// The partial of a `T` that is filled as a `P` and converted, by `From`, when it is complete.
+///
+/// It derefs to the `P`: the partial of an `Arc<str>` field reads as a `String`, that of an `Arc<Foo>` as a
+/// `Box<PartialFoo>`.
+pub struct Via<P, T> {
+    partial: P,
+    complete: PhantomData<fn() -> T>,
+}
+
+impl<P, T> Via<P, T> {
+    fn new(partial: P) -> Self {
+        Via {
+            partial,
+            complete: PhantomData,
+        }
+    }
+
+    /// The partial itself.
+    pub fn into_inner(self) -> P {
+        self.partial
+    }
+}
+
+impl<P: Partial, T> Partial for Via<P, T>
+where
+    T: From<P::Complete> + 'static,
+{
+    type Complete = T;
+
+    const SHAPE: Shape = P::SHAPE;
+    const NULLABLE: bool = P::NULLABLE;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        let mut inner = None;
+        let step = P::begin(&mut inner, cursor);
+        *slot = inner.map(Via::new);
+        step
+    }
+
+    fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        self.partial.resume(cursor)
+    }
+
+    fn complete_at(self, trail: &Trail<'_>) -> Option<T> {
+        self.partial.complete_at(trail).map(T::from)
+    }
+
+    fn absent(trail: &Trail<'_>) -> Option<T> {
+        P::absent(trail).map(T::from)
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.partial.serialize(serializer)
+    }
+}
+
+impl<P: Partial> Partial for Box<P> {
+    type Complete = Box<P::Complete>;
+
+    const SHAPE: Shape = P::SHAPE;
+    const NULLABLE: bool = P::NULLABLE;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        let mut inner = None;
+        let step = P::begin(&mut inner, cursor);
+        *slot = inner.map(Box::new);
+        step
+    }
+
+    fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        P::resume(self, cursor)
+    }
+
+    fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete> {
+        (*self).complete_at(trail).map(Box::new)
+    }
+
+    fn absent(trail: &Trail<'_>) -> Option<Self::Complete> {
+        P::absent(trail).map(Box::new)
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        P::serialize(self, serializer)
+    }
+}
+
+impl<P, T> Deref for Via<P, T> {
+    type Target = P;
+
+    fn deref(&self) -> &P {
+        &self.partial
+    }
+}
+
+impl<P: Clone, T> Clone for Via<P, T> {
+    fn clone(&self) -> Self {
+        Via::new(self.partial.clone())
+    }
+}
+
+impl<P: PartialEq, T> PartialEq for Via<P, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial == other.partial
+    }
+}
+
+impl<P: fmt::Debug, T> fmt::Debug for Via<P, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.partial.fmt(f)
+    }
+}
+
+impl<P, T> From<P> for Via<P, T> {
+    fn from(partial: P) -> Self {
+        Via::new(partial)
+    }
+}

@@ -1,0 +1,156 @@
+//! What a provider is to the core: requests to HTTP, answers to text.
+
+use crate::error::{Error, Result};
+use crate::message::Message;
+use crate::schema::Schema;
+use bytes::Bytes;
+use serde_json::{Map, Value};
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+/// How a provider is asked for structure. The names are those of Python's `instructor`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mode {
+    /// A function to call, whose arguments are the value.
+    Tools,
+    /// An answer that the provider holds to a JSON Schema.
+    JsonSchema,
+    /// An answer that the provider holds to be JSON; the schema is told in words.
+    Json,
+}
+
+/// What a model is asked, before a provider puts it into its own words.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Request {
+    /// The model's name; none for the provider's default.
+    pub model: Option<String>,
+    /// The conversation.
+    pub messages: Vec<Message>,
+    /// The schema of the type, as [`Extract::schema`](crate::Extract::schema) makes it.
+    pub schema: Schema,
+    /// The name of the type, of letters, digits and `_`.
+    pub name: String,
+    /// How to ask for structure; none for the provider's default.
+    pub mode: Option<Mode>,
+    /// Whether the answer is to come while it is written.
+    pub stream: bool,
+    /// The sampling temperature.
+    pub temperature: Option<f64>,
+    /// How many tokens the answer may have at most.
+    pub max_tokens: Option<u32>,
+    /// For sampling that can be repeated.
+    pub seed: Option<u64>,
+    /// Further fields of the body, as the provider names them.
+    pub body: Map<String, Value>,
+}
+
+impl Request {
+    pub(crate) fn new(messages: Vec<Message>, schema: Schema, name: String) -> Self {
+        Request {
+            model: None,
+            messages,
+            schema,
+            name,
+            mode: None,
+            stream: false,
+            temperature: None,
+            max_tokens: None,
+            seed: None,
+            body: Map::new(),
+        }
+    }
+}
+
+/// Turns requests into HTTP, and what the server sends into text. It has no sockets: the core's driver sends.
+///
+/// Implement it for a wire format; `instructor_openai` is the one to look at.
+pub trait Provider: Debug + Send + Sync + 'static {
+    /// The HTTP request, without authentication.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) if the provider cannot be asked that.
+    fn encode(&self, request: &Request) -> Result<http::Request<Bytes>>;
+
+    /// Adds authentication. Asynchronous because tokens expire, and some services sign.
+    ///
+    /// # Errors
+    ///
+    /// If there is no valid key to be had.
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+    /// A decoder for the stream that answers `request`.
+    fn decoder(&self, request: &Request) -> Box<dyn Decoder>;
+
+    /// Reads an answer that came whole.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Protocol`](crate::ErrorKind::Protocol) if it is none of this wire, or what the server says went wrong.
+    fn decode_whole(
+        &self,
+        request: &Request,
+        body: &[u8],
+        emit: &mut dyn FnMut(Delta<'_>),
+    ) -> Result<()>;
+
+    /// The error that an error status and its body tell of.
+    fn decode_error(&self, status: http::StatusCode, body: &[u8]) -> Error;
+}
+
+/// The state of one answer that is being streamed: its framing, and what its events build on.
+pub trait Decoder: Send {
+    /// Reads what came from the network, cut anywhere.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Protocol`](crate::ErrorKind::Protocol) if it is not of this wire,
+    /// [`ErrorKind::Status`](crate::ErrorKind::Status) if it is an error that the server tells of.
+    fn decode(&mut self, bytes: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()>;
+
+    /// Reads what is left when the stream has ended.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Decoder::decode), and if no event of this wire came at all.
+    fn finish(&mut self, emit: &mut dyn FnMut(Delta<'_>)) -> Result<()>;
+}
+
+/// A piece of an answer.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Delta<'a> {
+    /// Text of the value: of the answer, or of the arguments of a call.
+    Text {
+        /// Which call, counted from 0; 0 where there are no calls.
+        call: usize,
+        /// The text.
+        text: &'a str,
+    },
+    /// Text in which the model refuses.
+    Refusal(&'a str),
+    /// The model has ended its answer.
+    Finish(Finish),
+    /// The marker that the stream is complete.
+    Done,
+}
+
+/// Why a model ended its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Finish {
+    /// It was done.
+    Stop,
+    /// It had used its tokens.
+    Length,
+    /// A filter of the provider stopped it.
+    Filter,
+    /// Something else.
+    Other,
+}

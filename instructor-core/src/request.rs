@@ -1,0 +1,234 @@
+//! What the user configures before `.await`.
+
+use crate::client::Client;
+use crate::error::Result;
+use crate::extract::Extract;
+use crate::http::{self, WholeAnswer};
+use crate::json::{Limits, Parser};
+use crate::message::{Message, Messages};
+use crate::provider::{Mode, Request};
+use crate::stream::source::{Source, explain};
+use crate::stream::{EachStream, PartialStream};
+use serde_json::Value;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A request for one value: [`Extract::extract`].
+pub type ExtractRequest<T> = Ask<Whole<T>>;
+
+/// A request for a value that grows: [`Extract::stream_partial`].
+pub type PartialRequest<T> = Ask<Growing<T>>;
+
+/// A request for the elements of a list: [`Extract::stream_each`].
+pub type EachRequest<T> = Ask<Each<T>>;
+
+/// A request that is configured, and sent by `.await`.
+///
+/// ```no_run
+/// # use instructor_core::{Client, Extract};
+/// # async fn ask(client: Client) -> instructor_core::Result<()> {
+/// let name = String::extract(&client, "Jason is 25. What is his name?")
+///     .model("gpt-4.1-mini")
+///     .temperature(0.0)
+///     .body("user", "someone")
+///     .await?;
+/// # Ok(()) }
+/// ```
+#[must_use = "a request is sent by `.await`"]
+pub struct Ask<V> {
+    client: Client,
+    request: Request,
+    limits: Limits,
+    verb: PhantomData<fn() -> V>,
+}
+
+impl<V> Ask<V> {
+    pub(crate) fn new<T: Extract>(client: &Client, messages: Messages) -> Self {
+        Ask {
+            client: client.clone(),
+            request: Request::new(messages.0, T::schema(), T::name()),
+            limits: client.limits(),
+            verb: PhantomData,
+        }
+    }
+
+    /// Asks this model.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        self.request.model = Some(model.into());
+        self
+    }
+
+    /// Samples at this temperature: 0 for the likeliest answer.
+    pub fn temperature(mut self, temperature: f64) -> Self {
+        self.request.temperature = Some(temperature);
+        self
+    }
+
+    /// Bounds the answer, in tokens. An answer that is cut there is an error of kind [`Length`](crate::ErrorKind::Length).
+    pub fn max_tokens(mut self, tokens: u32) -> Self {
+        self.request.max_tokens = Some(tokens);
+        self
+    }
+
+    /// Asks for sampling that can be repeated, where the provider has that.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.request.seed = Some(seed);
+        self
+    }
+
+    /// Puts a system message before the others.
+    pub fn system(mut self, text: impl Into<String>) -> Self {
+        self.request.messages.insert(0, Message::system(text));
+        self
+    }
+
+    /// Asks for structure in this way.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.request.mode = Some(mode);
+        self
+    }
+
+    /// Sets a further field of the body, under the provider's name for it: `top_p`, `user`, `reasoning_effort`.
+    ///
+    /// A field that the request makes itself (`messages`, `stream`, the schema) is refused when it is sent.
+    pub fn body(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.request.body.insert(field.into(), value.into());
+        self
+    }
+
+    /// Sets the bounds on the answer.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}
+
+impl<V: Verb> IntoFuture for Ask<V> {
+    type Output = Result<V::Output>;
+    type IntoFuture = Asking<V::Output>;
+
+    fn into_future(self) -> Asking<V::Output> {
+        Asking(V::run(self.client, self.request, self.limits))
+    }
+}
+
+impl<V> fmt::Debug for Ask<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ask")
+            .field("client", &self.client)
+            .field("request", &self.request)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request under way. Dropping it closes its connection.
+pub struct Asking<O>(Pin<Box<dyn Future<Output = Result<O>> + Send>>);
+
+impl<O> Future for Asking<O> {
+    type Output = Result<O>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<O>> {
+        self.0.as_mut().poll(cx)
+    }
+}
+
+impl<O> fmt::Debug for Asking<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asking").finish_non_exhaustive()
+    }
+}
+
+/// What a request is for: [`Whole`], [`Growing`] or [`Each`].
+pub trait Verb: sealed::Sealed {
+    /// What awaiting the request gives.
+    type Output: 'static;
+
+    #[doc(hidden)]
+    fn run(
+        client: Client,
+        request: Request,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Self::Output>> + Send>>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<T> Sealed for super::Whole<T> {}
+    impl<T> Sealed for super::Growing<T> {}
+    impl<T> Sealed for super::Each<T> {}
+}
+
+/// For one whole value.
+#[derive(Debug)]
+pub struct Whole<T>(PhantomData<fn() -> T>);
+
+/// For a value that grows.
+#[derive(Debug)]
+pub struct Growing<T>(PhantomData<fn() -> T>);
+
+/// For the elements of a list.
+#[derive(Debug)]
+pub struct Each<T>(PhantomData<fn() -> T>);
+
+impl<T: Extract> Verb for Whole<T> {
+    type Output = T;
+
+    fn run(
+        client: Client,
+        request: Request,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<T>> + Send>> {
+        Box::pin(async move {
+            let answer = http::ask_whole(&client, &request, limits).await?;
+            read_whole(answer, limits)
+        })
+    }
+}
+
+/// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
+fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
+    let mut parser = Parser::<T::Partial>::new().limits(limits).unwrapping();
+    let read = parser.feed(&answer.text).and_then(|()| parser.finish());
+    let error = match read.map_err(|error| explain(error, answer.cause())) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    Err(error
+        .with_partial(crate::json::partial_of::<T::Partial>(&answer.text, limits))
+        .with_partial_json(answer.text))
+}
+
+impl<T: Extract> Verb for Growing<T> {
+    type Output = PartialStream<T>;
+
+    fn run(
+        client: Client,
+        mut request: Request,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<PartialStream<T>>> + Send>> {
+        request.stream = true;
+        Box::pin(async move {
+            let stream = http::ask_stream(&client, &request, limits).await?;
+            Ok(PartialStream::new(Source::new(stream), limits))
+        })
+    }
+}
+
+impl<T: Extract> Verb for Each<T> {
+    type Output = EachStream<T>;
+
+    fn run(
+        client: Client,
+        mut request: Request,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<EachStream<T>>> + Send>> {
+        request.stream = true;
+        Box::pin(async move {
+            let stream = http::ask_stream(&client, &request, limits).await?;
+            Ok(EachStream::new(Source::new(stream), limits))
+        })
+    }
+}

@@ -1,0 +1,281 @@
+//! Elements of a list, one by one.
+
+use super::sides::Sides;
+use super::snapshot::Snapshot;
+use super::source::{Answer, Source};
+use crate::error::{Error, Result};
+use crate::extract::Extract;
+use crate::json::list::{self, Items};
+use crate::json::{Cursor, Limits, Parser, Step, Turn};
+use crate::partial::{Missing, Partial, Trail};
+use futures_core::Stream;
+use serde::Serializer;
+use std::collections::VecDeque;
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// A list of which only the element in progress is kept, and those that have closed until they are taken.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Each<P> {
+    open: Option<P>,
+    closed: VecDeque<P>,
+    /// How many have closed in all.
+    count: usize,
+}
+
+impl<P> Each<P> {
+    pub(crate) fn open(&self) -> Option<&P> {
+        self.open.as_ref()
+    }
+}
+
+impl<P> Default for Each<P> {
+    fn default() -> Self {
+        Each {
+            open: None,
+            closed: VecDeque::new(),
+            count: 0,
+        }
+    }
+}
+
+impl<P: Partial> Items for Each<P> {
+    fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+        if turn == Turn::Begin {
+            cursor.restart_progress();
+        }
+        crate::partial::fill(&mut self.open, turn, cursor)?;
+        self.closed.extend(self.open.take());
+        self.count += 1;
+        Ok(())
+    }
+}
+
+impl<P: Partial> Partial for Each<P> {
+    type Complete = ();
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        list::begin(slot, cursor)
+    }
+
+    fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        list::resume(self, cursor)
+    }
+
+    fn complete_at(self, _: &Trail<'_>) -> Option<()> {
+        Some(())
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.open.serialize(serializer)
+    }
+}
+
+/// Yields each element of a list the moment that its last byte is there.
+///
+/// [`Extract::stream_each`] makes one of a request, [`from_text`](EachStream::from_text) and [`from_bytes`](EachStream::from_bytes)
+/// of any stream of text. An element that lacks a field is an error with its path, and the stream goes on; after any
+/// other error it ends. Dropping the stream closes its connection.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use instructor_core::{EachStream, Error};
+///
+/// let pieces = ["[1", "0, 2", "0]"].map(Ok::<_, Error>);
+/// let mut numbers = EachStream::<u8>::from_text(futures_util::stream::iter(pieces));
+/// assert_eq!(numbers.next().await.unwrap()?, 10);
+/// assert_eq!(numbers.next().await.unwrap()?, 20);
+/// assert!(numbers.next().await.is_none());
+/// # Ok::<(), Error>(()) }).unwrap();
+/// ```
+pub struct EachStream<T: Extract> {
+    answer: Answer,
+    sides: Sides<Each<T::Partial>>,
+    /// How many elements have been taken out of the list.
+    taken: usize,
+    ready: VecDeque<Result<T>>,
+    /// The error that follows what is ready.
+    failed: Option<Error>,
+    ended: bool,
+}
+
+impl<T: Extract> EachStream<T> {
+    /// The elements of a list whose text comes from `stream`.
+    pub fn from_text<S, I, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<I, E>> + Send + 'static,
+        I: AsRef<str>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::new(Source::text(stream), Limits::default())
+    }
+
+    /// The elements of a list whose text comes from `stream` as bytes, which may be cut within a character.
+    pub fn from_bytes<S, I, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<I, E>> + Send + 'static,
+        I: AsRef<[u8]>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::new(Source::bytes(stream), Limits::default())
+    }
+
+    pub(crate) fn new(source: Source, limits: Limits) -> Self {
+        EachStream {
+            answer: Answer::new(source),
+            sides: Sides::new(Parser::new().limits(limits).unwrapping()),
+            taken: 0,
+            ready: VecDeque::new(),
+            failed: None,
+            ended: false,
+        }
+    }
+
+    /// The next element, or `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// Yields the element in progress as well, as it grows.
+    pub fn growing(self) -> GrowingStream<T> {
+        GrowingStream {
+            each: self,
+            fresh: false,
+        }
+    }
+
+    fn pop(&mut self) -> Option<Result<T>> {
+        self.ready
+            .pop_front()
+            .or_else(|| self.failed.take().map(Err))
+    }
+
+    /// Reads on, once. `false` when the list has ended.
+    fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
+        if self.ended {
+            return Poll::Ready(false);
+        }
+        let step = match ready!(self.answer.poll_read(cx)) {
+            Ok(Some(text)) => self.sides.feed(text),
+            Ok(None) => self.answer.end(|| self.sides.end()),
+            Err(error) => Err(error),
+        };
+        self.take_closed();
+        if let Err(error) = step {
+            self.ended = true;
+            self.failed = Some(self.answer.attach(error));
+        }
+        self.ended |= self.sides.front().is_closed();
+        Poll::Ready(true)
+    }
+
+    fn take_closed(&mut self) {
+        let Some(list) = self.sides.fresh() else {
+            return;
+        };
+        let first = list.count - list.closed.len();
+        for (index, partial) in (first..).zip(list.closed.drain(..)) {
+            // The side that catches up closes elements again which the other has handed out.
+            if index >= self.taken {
+                self.ready.push_back(complete_element(partial, index));
+            }
+        }
+        self.taken = self.taken.max(list.count);
+    }
+}
+
+fn complete_element<P: Partial>(partial: P, index: usize) -> Result<P::Complete> {
+    let missing = Missing::default();
+    let root = Trail::root(&missing);
+    partial
+        .complete_at(&root.index(index))
+        .ok_or_else(|| Error::missing(missing.into_paths()))
+}
+
+impl<T: Extract> Stream for EachStream<T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+        loop {
+            if let Some(element) = self.pop() {
+                return Poll::Ready(Some(element));
+            }
+            if !ready!(self.poll_read(cx)) {
+                return Poll::Ready(None);
+            }
+        }
+    }
+}
+
+/// What a [`GrowingStream`] yields.
+#[derive(Debug)]
+pub enum Element<T: Extract> {
+    /// The element in progress.
+    Growing(Snapshot<T::Partial>),
+    /// An element that has closed.
+    Closed(T),
+}
+
+/// Yields each element of a list as it grows and when it closes. [`EachStream::growing`] makes one.
+///
+/// One read from the network yields the elements that closed in it, and then at most one snapshot of the next.
+pub struct GrowingStream<T: Extract> {
+    each: EachStream<T>,
+    /// Whether text has come since the last snapshot.
+    fresh: bool,
+}
+
+impl<T: Extract> GrowingStream<T> {
+    /// The next item, or `None` after the last element.
+    pub async fn next(&mut self) -> Option<Result<Element<T>>> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+impl<T: Extract> Stream for GrowingStream<T> {
+    type Item = Result<Element<T>>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Element<T>>>> {
+        loop {
+            if let Some(element) = self.each.ready.pop_front() {
+                return Poll::Ready(Some(element.map(Element::Closed)));
+            }
+            if std::mem::take(&mut self.fresh)
+                && let Some(snapshot) = self.each.sides.snapshot()
+            {
+                return Poll::Ready(Some(Ok(Element::Growing(snapshot))));
+            }
+            if let Some(error) = self.each.failed.take() {
+                return Poll::Ready(Some(Err(error)));
+            }
+            if !ready!(self.each.poll_read(cx)) {
+                return Poll::Ready(None);
+            }
+            self.fresh = true;
+        }
+    }
+}
+
+// Nothing in them is pinned: the source has its own box.
+impl<T: Extract> Unpin for EachStream<T> {}
+impl<T: Extract> Unpin for GrowingStream<T> {}
+
+impl<T: Extract> fmt::Debug for EachStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EachStream")
+            .field("taken", &self.taken)
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: Extract> fmt::Debug for GrowingStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("GrowingStream").field(&self.each).finish()
+    }
+}

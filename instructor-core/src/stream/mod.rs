@@ -1,0 +1,11 @@
+//! Streams of values: what the verbs return, and what any stream of text can be made into.
+
+mod each;
+mod partial;
+mod sides;
+mod snapshot;
+pub(crate) mod source;
+
+pub use each::{EachStream, Element, GrowingStream};
+pub use partial::PartialStream;
+pub use snapshot::Snapshot;

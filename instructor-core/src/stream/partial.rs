@@ -1,0 +1,152 @@
+//! Growing snapshots of one value.
+
+use super::sides::Sides;
+use super::snapshot::Snapshot;
+use super::source::{Answer, Source};
+use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Extract;
+use crate::json::{Limits, Parser, complete, partial_of};
+use futures_core::Stream;
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// Yields a snapshot of the value for each read that brings text, the last of which is the whole value.
+///
+/// [`Extract::stream_partial`] makes one of a request, [`from_text`](PartialStream::from_text) and
+/// [`from_bytes`](PartialStream::from_bytes) of any stream of text. If the answer ends before the value is whole, the
+/// last item is an error that holds what had arrived. Dropping the stream closes its connection.
+///
+/// A consumer that drops each snapshot before it asks for the next costs nothing beyond the parsing. For one that keeps
+/// the last (in a `watch` channel, say) each byte is read twice.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use instructor_core::{Error, PartialStream};
+///
+/// let pieces = [r#"["on"#, r#"e", "t"#, r#"wo"]"#].map(Ok::<_, Error>);
+/// let mut stream = PartialStream::<Vec<String>>::from_text(futures_util::stream::iter(pieces));
+/// while let Some(snapshot) = stream.next().await {
+///     println!("{:?}", snapshot?); // ["on"], then ["one", "t"], then ["one", "two"]
+/// }
+/// let whole: Vec<String> = stream.complete().await?;
+/// assert_eq!(whole, ["one", "two"]);
+/// # Ok::<(), Error>(()) }).unwrap();
+/// ```
+pub struct PartialStream<T: Extract> {
+    answer: Answer,
+    sides: Sides<T::Partial>,
+    limits: Limits,
+    ended: bool,
+}
+
+impl<T: Extract> PartialStream<T> {
+    /// Snapshots of the value whose text comes from `stream`.
+    pub fn from_text<S, I, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<I, E>> + Send + 'static,
+        I: AsRef<str>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::new(Source::text(stream), Limits::default())
+    }
+
+    /// Snapshots of the value whose text comes from `stream` as bytes, which may be cut within a character.
+    pub fn from_bytes<S, I, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<I, E>> + Send + 'static,
+        I: AsRef<[u8]>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::new(Source::bytes(stream), Limits::default())
+    }
+
+    pub(crate) fn new(source: Source, limits: Limits) -> Self {
+        PartialStream {
+            answer: Answer::new(source),
+            sides: Sides::new(Parser::new().limits(limits).unwrapping()),
+            limits,
+            ended: false,
+        }
+    }
+
+    /// The next snapshot, or `None` after the whole value or an error.
+    pub async fn next(&mut self) -> Option<Result<Snapshot<T::Partial>>> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// Reads what is left of the answer, and completes the value.
+    ///
+    /// # Errors
+    ///
+    /// If the answer ended before the value was whole, in whichever way, or fields are missing. The error holds what had
+    /// arrived.
+    pub async fn complete(mut self) -> Result<T> {
+        while let Some(snapshot) = self.next().await {
+            snapshot?;
+        }
+        if !self.sides.front().is_closed() {
+            let error = Error::new(
+                ErrorKind::Incomplete,
+                "the stream failed before its value was whole",
+            );
+            return Err(self.failed(error));
+        }
+        self.answer.drain().await;
+        let PartialStream {
+            answer,
+            sides,
+            limits,
+            ..
+        } = self;
+        match sides.into_partial() {
+            Some(partial) => complete(partial).map_err(|error| {
+                let partial = partial_of::<T::Partial>(answer.text(), limits);
+                answer.attach(error).with_partial(partial)
+            }),
+            None => Err(answer.attach(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
+        }
+    }
+
+    fn failed(&self, error: Error) -> Error {
+        let partial = self.sides.front().partial().cloned();
+        self.answer.attach(error).with_partial(partial)
+    }
+}
+
+impl<T: Extract> Stream for PartialStream<T> {
+    type Item = Result<Snapshot<T::Partial>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        while !this.ended {
+            let step = match ready!(this.answer.poll_read(cx)) {
+                Ok(Some(text)) => this.sides.feed(text),
+                Ok(None) => this.answer.end(|| this.sides.end()),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = step {
+                this.ended = true;
+                return Poll::Ready(Some(Err(this.failed(error))));
+            }
+            this.ended = this.sides.front().is_closed();
+            if let Some(snapshot) = this.sides.snapshot() {
+                return Poll::Ready(Some(Ok(snapshot)));
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+// Nothing in it is pinned: the source has its own box.
+impl<T: Extract> Unpin for PartialStream<T> {}
+
+impl<T: Extract> fmt::Debug for PartialStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PartialStream")
+            .field("partial", &self.sides.front().partial())
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}
