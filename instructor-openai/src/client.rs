@@ -1,0 +1,295 @@
+//! The client for OpenAI and servers that speak its wire.
+
+use crate::chat::Chat;
+use http::HeaderValue;
+use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Timeouts};
+use std::fmt;
+
+/// OpenAI's own address.
+const BASE_URL: &str = "https://api.openai.com/v1";
+
+/// The model that is asked where none is named: a small one that has structured outputs.
+const MODEL: &str = "gpt-4.1-mini";
+
+/// Asks the models of OpenAI, or of a server that speaks its wire.
+///
+/// It is a reference count inside: clone it freely. The key shows in no `Debug` and no error.
+///
+/// ```no_run
+/// use instructor_openai::Client;
+///
+/// # fn main() -> instructor_core::Result<()> {
+/// let openai = Client::from_env()?;
+/// let local = Client::builder().base_url("http://127.0.0.1:8090/v1").model("tiny").build()?;
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Client {
+    core: instructor_core::Client,
+}
+
+impl Client {
+    /// A client from the environment:
+    ///
+    /// | variable | |
+    /// |---|---|
+    /// | `OPENAI_API_KEY` | the key; needed |
+    /// | `OPENAI_BASE_URL` | where to ask; OpenAI if unset |
+    /// | `OPENAI_MODEL` | the model to ask where a request names none |
+    /// | `OPENAI_ORG_ID`, `OPENAI_PROJECT_ID` | whom to bill, for keys that serve several |
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] if the key is missing, or a value cannot be used.
+    pub fn from_env() -> Result<Self> {
+        Self::builder_from(|name| std::env::var(name).ok())?.build()
+    }
+
+    fn builder_from(variable: impl Fn(&str) -> Option<String>) -> Result<ClientBuilder> {
+        let variable = |name: &str| {
+            let value = variable(name)?;
+            let value = value.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let Some(key) = variable("OPENAI_API_KEY") else {
+            return Err(Error::new(
+                ErrorKind::Config,
+                "the environment variable `OPENAI_API_KEY` is not set: set it, or give the key to `Client::builder()`",
+            ));
+        };
+        let mut builder = Client::builder().api_key(key);
+        builder.organization = variable("OPENAI_ORG_ID");
+        builder.project = variable("OPENAI_PROJECT_ID");
+        if let Some(url) = variable("OPENAI_BASE_URL") {
+            builder = builder.base_url(url);
+        }
+        if let Some(model) = variable("OPENAI_MODEL") {
+            builder = builder.model(model);
+        }
+        Ok(builder)
+    }
+
+    /// A client to be configured. Without a key none is sent, which suits local servers.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder {
+            key: None,
+            base_url: BASE_URL.to_owned(),
+            organization: None,
+            project: None,
+            model: MODEL.to_owned(),
+            mode: Mode::JsonSchema,
+            http: None,
+            timeouts: Timeouts::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl AsRef<instructor_core::Client> for Client {
+    fn as_ref(&self) -> &instructor_core::Client {
+        &self.core
+    }
+}
+
+/// Configures a [`Client`].
+#[derive(Clone)]
+pub struct ClientBuilder {
+    key: Option<String>,
+    base_url: String,
+    organization: Option<String>,
+    project: Option<String>,
+    model: String,
+    mode: Mode,
+    http: Option<reqwest::Client>,
+    timeouts: Timeouts,
+    limits: Limits,
+}
+
+impl ClientBuilder {
+    /// Sets the key, which is sent as a bearer token.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Sets where to ask: the part of the address before `/chat/completions`.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// Bills this organization.
+    pub fn organization(mut self, id: impl Into<String>) -> Self {
+        self.organization = Some(id.into());
+        self
+    }
+
+    /// Bills this project.
+    pub fn project(mut self, id: impl Into<String>) -> Self {
+        self.project = Some(id.into());
+        self
+    }
+
+    /// Sets the model that is asked where a request names none.
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        self.model = model.into();
+        self
+    }
+
+    /// Sets how structure is asked for where a request does not say; [`Mode::JsonSchema`] if unset.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Uses this HTTP client, with its proxies, certificates and pool.
+    pub fn http(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Sets how long to wait.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// Sets the bounds on an answer.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] if the key or an id cannot stand in a header, the base URL is none, or the HTTP client cannot be
+    /// set up.
+    pub fn build(self) -> Result<Client> {
+        let base_url = self.base_url.trim_end_matches('/');
+        let parsed = reqwest::Url::parse(base_url);
+        if !parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
+            let message = format!("`{base_url}` is not a base URL: it is to be like `{BASE_URL}`");
+            return Err(Error::new(ErrorKind::Config, message));
+        }
+        let header = |what: &str, value: Option<String>| match value {
+            None => Ok(None),
+            Some(value) => HeaderValue::try_from(value).map(Some).map_err(|_| {
+                let message = format!("the {what} has a character that cannot stand in a header");
+                Error::new(ErrorKind::Config, message)
+            }),
+        };
+        let key = self.key.map(|key| format!("Bearer {}", key.trim()));
+        let mut authorization = header("key", key)?;
+        if let Some(value) = &mut authorization {
+            value.set_sensitive(true);
+        }
+        let chat = Chat {
+            url: format!("{base_url}/chat/completions"),
+            authorization,
+            organization: header("organization's id", self.organization)?,
+            project: header("project's id", self.project)?,
+            model: self.model,
+            mode: self.mode,
+        };
+        let mut core = instructor_core::Client::builder(chat)
+            .timeouts(self.timeouts)
+            .limits(self.limits);
+        if let Some(http) = self.http {
+            core = core.http(http);
+        }
+        Ok(Client {
+            core: core.build()?,
+        })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("key", &self.key.as_ref().map(|_| "…"))
+            .field("base_url", &self.base_url)
+            .field("organization", &self.organization)
+            .field("project", &self.project)
+            .field("model", &self.model)
+            .field("mode", &self.mode)
+            .field("timeouts", &self.timeouts)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(variables: &[(&str, &str)]) -> Result<Client> {
+        let variable = |name: &str| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        Client::builder_from(variable)?.build()
+    }
+
+    #[test]
+    fn a_missing_key_is_an_error_that_says_so() {
+        for variables in [&[][..], &[("OPENAI_API_KEY", " ")][..]] {
+            let error = from(variables).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(
+                error.to_string().contains("`OPENAI_API_KEY` is not set"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_environment_is_read() {
+        let client = from(&[
+            ("OPENAI_API_KEY", "sk-secret\n"),
+            ("OPENAI_BASE_URL", "http://localhost:1/v1/"),
+            ("OPENAI_ORG_ID", "org-1"),
+            ("OPENAI_PROJECT_ID", "proj-1"),
+            ("OPENAI_MODEL", "tiny"),
+        ])
+        .unwrap();
+        let debug = format!("{client:?}");
+        for part in [
+            "http://localhost:1/v1/chat/completions",
+            "org-1",
+            "proj-1",
+            "tiny",
+        ] {
+            assert!(debug.contains(part), "{part} in {debug}");
+        }
+    }
+
+    #[test]
+    fn the_key_shows_nowhere() {
+        let key = "sk-secret";
+        let builder = Client::builder().api_key(key);
+        assert!(!format!("{builder:?}").contains(key));
+        assert!(!format!("{:?}", builder.build().unwrap()).contains(key));
+        let error = Client::builder()
+            .api_key("sk-sec\u{7}ret")
+            .build()
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(!format!("{error} {error:?}").contains("sk-"), "{error:?}");
+    }
+
+    #[test]
+    fn a_base_url_that_is_none_is_refused() {
+        for url in ["", "localhost:8090/v1", "ftp://x/v1", "not a url"] {
+            let error = Client::builder().base_url(url).build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_client_can_be_shared() {
+        fn shared<T: Send + Sync + Clone + 'static>() {}
+        shared::<Client>();
+    }
+}
