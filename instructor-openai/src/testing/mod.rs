@@ -1,0 +1,135 @@
+//! A server to test against: real HTTP on a loopback port, Chat Completions from a script.
+//!
+//! No key, no network, no model. The script says what the model writes, how it is cut into
+//! deltas, and how the answer ends, well or badly. The request says the form: a stream of events
+//! if it has `"stream": true`, one JSON body otherwise, and a tool call if it has `tools`.
+//!
+//! ```
+//! use instructor_openai::testing::{Answer, Server};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let server = Server::start([
+//!     Answer::status(429, "slow down").header("retry-after", "1"),
+//!     Answer::text(r#"{"name":"Ana","age":41}"#).deltas_of(3),
+//! ])
+//! .await?;
+//!
+//! // Point the client under test at `server.base_url()`, ask, then look at what it sent.
+//! assert!(server.base_url().starts_with("http://127.0.0.1:"));
+//! assert!(server.requests().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The first request is refused, the second and all later ones get the text. An answer can also
+//! be cut, fall silent, or be any bytes at all: see [`End`] and [`Answer::raw`].
+//!
+//! The server runs on the Tokio runtime that started it. Ids, times and token counts are made up
+//! and the same in every run: a token is one delta of the answer, or four bytes of the request.
+
+mod ask;
+mod body;
+mod play;
+mod record;
+mod script;
+mod serve;
+mod speaker;
+mod text;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub use record::Request;
+pub use script::{Answer, End, Script};
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use serve::Stage;
+
+/// A server on a loopback port that answers from a [`Script`].
+///
+/// Dropping it closes the port and every connection, as soon as the runtime gets to it.
+pub struct Server {
+    address: SocketAddr,
+    stage: Arc<Stage>,
+    accepting: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts a server on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no port can be opened, or if the script holds no answer.
+    ///
+    /// # Panics
+    ///
+    /// Panics outside a Tokio runtime with I/O and time enabled.
+    pub async fn start(script: impl Into<Script>) -> io::Result<Self> {
+        let stage = Arc::new(Stage::new(script.into())?);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let accepting = tokio::spawn(serve::accept(listener, Arc::clone(&stage)));
+        Ok(Self {
+            address,
+            stage,
+            accepting,
+        })
+    }
+
+    /// The address to give a client: `http://127.0.0.1:PORT/v1`.
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v1", self.address)
+    }
+
+    /// Every request so far, in the order in which they were answered.
+    pub fn requests(&self) -> Vec<Request> {
+        self.stage.requests()
+    }
+
+    /// How many connections are open now.
+    ///
+    /// A client that keeps a pool keeps its idle connections open.
+    pub fn open_connections(&self) -> usize {
+        self.stage.open_connections()
+    }
+
+    /// Waits until no connection is open.
+    ///
+    /// Returns at once if none has been made yet.
+    pub async fn closed(&self) {
+        self.stage.closed().await;
+    }
+
+    /// How many deltas have been sent, over all streamed answers.
+    ///
+    /// A delta counts before the client can have read it, and never after its connection is
+    /// closed. Only streamed texts and refusals have deltas.
+    pub fn deltas_sent(&self) -> usize {
+        self.stage.deltas_sent()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("base_url", &self.base_url())
+            .field("open_connections", &self.open_connections())
+            .field("deltas_sent", &self.deltas_sent())
+            .finish_non_exhaustive()
+    }
+}
