@@ -1,5 +1,47 @@
-//! Core.
-#![allow(missing_docs)]
+//! Typed values out of language models, while they are being written.
+//!
+//! Derive [`Extract`] for a type, and a model can be asked for it:
+//!
+//! - [`Extract::extract`] gives the value,
+//! - [`Extract::stream_partial`] gives [`Snapshot`]s of its partial, which grow while the answer arrives,
+//! - [`Extract::stream_each`] gives the elements of a list, each the moment it closes.
+//!
+//! They take a [`Client`], which a provider's crate builds: `instructor-openai` is the first. Any other stream of text or bytes becomes
+//! a [`PartialStream`] or an [`EachStream`] by their `from_text` and `from_bytes`; below those, [`Parser`] takes one piece of text at a
+//! time.
+//!
+//! ```
+//! use instructor_core::{Extract, Parser};
+//!
+//! /// Somebody mentioned in the text.
+//! #[derive(Extract, Debug)]
+//! struct User {
+//!     /// Full name, as written.
+//!     name: String,
+//!     age: u8,
+//! }
+//!
+//! let mut parser = Parser::<PartialUser>::new();
+//! for piece in [r#"{"name": "Jas"#, r#"on", "age": 2"#, "5}"] {
+//!     parser.feed(piece)?;
+//!     println!("{:?}", parser.partial());
+//! }
+//! // Some(PartialUser { name: Some("Jas"), age: None })
+//! // Some(PartialUser { name: Some("Jason"), age: None })
+//! // Some(PartialUser { name: Some("Jason"), age: Some(25) })
+//! assert_eq!(parser.finish()?.age, 25);
+//! # Ok::<(), instructor_core::Error>(())
+//! ```
+//!
+//! What shows when is told at [`Partial`].
+//!
+//! # Features
+//!
+//! | feature | default | |
+//! |---|---|---|
+//! | `derive` | yes | `#[derive(Extract)]` |
+//! | `http` | yes | [`Client`], the three verbs, and what a [`provider`] needs; brings reqwest and tokio |
+//! | `rustls` | yes | TLS for the client, by rustls |
 
 #[cfg(feature = "http")]
 mod client;
@@ -13,14 +55,12 @@ mod message;
 mod partial;
 mod path;
 #[cfg(feature = "http")]
-mod provider;
+pub mod provider;
 #[cfg(feature = "http")]
-mod request;
+pub mod request;
 mod schema;
 mod stream;
 
-#[cfg(feature = "http")]
-pub use crate::http::EventDecoder;
 #[cfg(feature = "http")]
 pub use client::{Client, ClientBuilder, Timeouts};
 pub use error::{Error, ErrorKind, Result, excerpt};
@@ -31,15 +71,10 @@ pub use message::{Content, Message, Messages, Role};
 pub use partial::{Partial, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
-pub use provider::{Decoder, Delta, Finish, Mode, Provider, Request};
-#[cfg(feature = "http")]
-pub use request::{
-    Ask, Asking, Each, EachRequest, ExtractRequest, Growing, PartialRequest, Verb, Whole,
-};
+pub use provider::Mode;
 pub use schema::{Keyword, Schema};
 pub use stream::{EachStream, Element, GrowingStream, PartialStream, Snapshot};
 
-/// Derive.
 #[cfg(feature = "derive")]
 pub use instructor_derive::Extract;
 

@@ -1,4 +1,6 @@
-//! What a provider is to the core: requests to HTTP, answers to text.
+//! For those who write a provider: requests to HTTP, answers to text.
+
+pub use crate::http::EventDecoder;
 
 use crate::error::{Error, Result};
 use crate::message::Message;

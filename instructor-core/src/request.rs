@@ -1,4 +1,4 @@
-//! What the user configures before `.await`.
+//! Requests: configured by their methods, sent by `.await`.
 
 use crate::client::Client;
 use crate::error::Result;

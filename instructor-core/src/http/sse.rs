@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// the last event counts without a blank line behind it, and the data is handed out as bytes, to be checked where it is read.
 ///
 /// ```
-/// use instructor_core::EventDecoder;
+/// use instructor_core::provider::EventDecoder;
 ///
 /// let mut decoder = EventDecoder::new();
 /// let mut events = Vec::new();

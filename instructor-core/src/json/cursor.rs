@@ -1,6 +1,6 @@
 //! What a visitor holds while one chunk is being read.
 
-use super::state::{Fault, Frame, Names, Phase, State, Step, Stop, Token};
+use super::state::{Fault, Frame, Literal, Names, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
 use std::borrow::Cow;
 
@@ -43,8 +43,13 @@ impl<'c> Cursor<'c> {
     /// Skips white space and looks at the next byte. [`Stop::Pending`] at the end of the chunk.
     #[inline]
     pub(crate) fn next_byte(&mut self) -> Result<u8, Stop> {
-        match self.bytes().get(self.pos) {
-            Some(&byte) if byte > b' ' => Ok(byte),
+        match self.bytes()[self.pos..] {
+            [byte, ..] if byte > b' ' => Ok(byte),
+            // One space is what most models put behind a comma or a colon.
+            [b' ', byte, ..] if byte > b' ' && self.pos > 0 => {
+                self.pos += 1;
+                Ok(byte)
+            }
             _ => self.next_byte_after_space(),
         }
     }
@@ -57,8 +62,9 @@ impl<'c> Cursor<'c> {
         }
         let before = if start == 0 { self.whitespace } else { 0 };
         let run = before + self.pos - start;
-        if run > self.state.limits.whitespace {
-            let limit = self.state.limits.whitespace;
+        // A single space is always within the limit, as it is on the way above.
+        let limit = self.state.limits.whitespace.max(1);
+        if run > limit {
             self.pos -= run - limit;
             return Err(self.fail(
                 ErrorKind::Limit,
@@ -80,7 +86,7 @@ impl<'c> Cursor<'c> {
         match self.state.token {
             Token::None => self.next_byte(),
             Token::Number => Ok(b'0'),
-            Token::Literal(literal, _) => Ok(literal.as_bytes()[0]),
+            Token::Literal(literal, _) => Ok(literal.text().as_bytes()[0]),
             Token::String(_) => Ok(b'"'),
         }
     }
@@ -143,8 +149,8 @@ impl<'c> Cursor<'c> {
         })
     }
 
-    /// Reads `true`, `false` or `null`, of which the caller saw the first byte.
-    pub(crate) fn literal(&mut self, literal: &'static str) -> Step {
+    /// Reads a word, of which the caller saw the first byte.
+    pub(crate) fn literal(&mut self, literal: Literal) -> Step {
         let mut seen = match self.take_token() {
             Token::Literal(_, seen) => seen,
             _ => {
@@ -152,10 +158,11 @@ impl<'c> Cursor<'c> {
                 0
             }
         };
-        while let Some(&expected) = literal.as_bytes().get(seen) {
+        let text = literal.text();
+        while let Some(&expected) = text.as_bytes().get(usize::from(seen)) {
             match self.bytes().get(self.pos) {
                 Some(&byte) if byte == expected => self.pos += 1,
-                Some(_) => return Err(self.syntax(format!("expected `{literal}`"))),
+                Some(_) => return Err(self.syntax(format!("expected `{text}`"))),
                 None => {
                     self.state.token = Token::Literal(literal, seen);
                     return Err(Stop::Pending);

@@ -64,11 +64,13 @@ fn drive<F: Fields>(
             }
             Phase::Key => {
                 // Models that follow a schema keep its order: the next field's key is compared first.
-                let next = *slot;
-                *slot = cursor.key(|key| match F::NAMES.get(next) {
-                    Some(name) if *name == key => next,
-                    _ => F::slot(key).unwrap_or(UNKNOWN),
-                })?;
+                let predicted = match F::NAMES.get(*slot) {
+                    Some(name) => cursor.take_key(name)?,
+                    None => false,
+                };
+                if !predicted {
+                    *slot = cursor.key(|key| F::slot(key).unwrap_or(UNKNOWN))?;
+                }
                 *phase = Phase::Colon;
             }
             Phase::Colon => {
@@ -124,6 +126,21 @@ fn closed(cursor: &mut Cursor<'_>, slot: &mut usize) {
 }
 
 impl Cursor<'_> {
+    /// Reads the key `name`, if that is the next and stands in the chunk as it is.
+    #[inline]
+    fn take_key(&mut self, name: &str) -> Result<bool, Stop> {
+        if self.state.token != Token::None || self.next_byte()? != b'"' {
+            return Ok(false);
+        }
+        let key = &self.bytes()[self.pos + 1..];
+        let found = key.get(name.len()) == Some(&b'"') && &key[..name.len()] == name.as_bytes();
+        if found {
+            self.check_token(name.len())?;
+            self.pos += name.len() + 2;
+        }
+        Ok(found)
+    }
+
     /// Reads a key, over as many chunks as it takes.
     #[inline]
     pub(crate) fn key<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<R, Stop> {

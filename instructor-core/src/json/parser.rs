@@ -138,21 +138,21 @@ impl<P: Partial> Parser<P> {
     }
 
     fn feed_text(&mut self, text: &str) -> Result<()> {
-        // Checked ahead, so that what is within the limit has been read whatever the pieces.
         let limit = self.state.limits.bytes;
-        let within = match limit.checked_sub(self.read) {
-            Some(left) if text.len() > left => &text[..text.floor_char_boundary(left)],
-            _ => text,
-        };
-        self.advance(within, false)?;
-        if within.len() < text.len() && self.status == Status::Open {
-            return Err(self.fail(
-                ErrorKind::Limit,
-                format!("more than {limit} bytes of text"),
-                limit,
-            ));
+        let left = limit.saturating_sub(self.read);
+        if text.len() <= left {
+            return self.advance(text, false);
         }
-        Ok(())
+        // What is within the limit is read first, whatever the pieces.
+        self.advance(&text[..text.floor_char_boundary(left)], false)?;
+        if self.status == Status::Closed {
+            return Ok(());
+        }
+        Err(self.fail(
+            ErrorKind::Limit,
+            format!("more than {limit} bytes of text"),
+            limit,
+        ))
     }
 
     fn not_utf8(&mut self) -> Error {

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::list::{self, Items};
 use super::object::{self, Fields};
-use super::state::{Phase, Step, Turn};
+use super::state::{Literal, Names, Phase, Step, Turn};
 
 /// Takes any value and keeps nothing.
 struct Skip;
@@ -33,7 +33,7 @@ pub(crate) fn visit(turn: Turn, cursor: &mut Cursor<'_>) -> Step {
     {
         // A frame that is left over on the way in is that of a container in here.
         return match frame.names {
-            super::state::Names::Indices => list::resume(&mut Skip, cursor),
+            Names::Indices => list::resume(&mut Skip, cursor),
             _ => object::resume(&mut Skip, cursor),
         };
     }
@@ -47,9 +47,9 @@ pub(crate) fn visit(turn: Turn, cursor: &mut Cursor<'_>) -> Step {
             list::run(&mut Skip, cursor, Phase::First, 0)
         }
         b'"' => cursor.skip_string(),
-        b't' => cursor.literal("true"),
-        b'f' => cursor.literal("false"),
-        b'n' => cursor.literal("null"),
+        b't' => cursor.literal(Literal::True),
+        b'f' => cursor.literal(Literal::False),
+        b'n' => cursor.literal(Literal::Null),
         b'-' | b'0'..=b'9' => cursor.number("a value", |_, _| Ok(())),
         _ => Err(cursor.syntax_expected("a value")),
     }

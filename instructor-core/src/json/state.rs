@@ -108,6 +108,24 @@ pub(crate) struct Frame {
     pub(crate) names: Names,
 }
 
+/// A word of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Literal {
+    True,
+    False,
+    Null,
+}
+
+impl Literal {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Literal::True => "true",
+            Literal::False => "false",
+            Literal::Null => "null",
+        }
+    }
+}
+
 /// The token that the chunk's end cut, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token {
@@ -116,7 +134,7 @@ pub(crate) enum Token {
     /// In a number; its text so far is in `scratch`.
     Number,
     /// In `true`, `false` or `null`, with that many bytes seen.
-    Literal(&'static str, usize),
+    Literal(Literal, u8),
     /// In a string, whose text so far is in the value that shows it, or else in `scratch`.
     String(StringState),
 }

@@ -24,6 +24,7 @@ const UNFINISHED: usize = 32;
 
 impl<'c> Cursor<'c> {
     /// Begins a string that shows as it grows.
+    #[inline]
     pub(crate) fn begin_text(&mut self, slot: &mut Option<String>) -> Step {
         self.open_quote("a string")?;
         let start = self.pos;
@@ -41,11 +42,23 @@ impl<'c> Cursor<'c> {
     }
 
     /// Goes on with a string that shows.
+    #[inline]
     pub(crate) fn resume_text(&mut self, text: &mut String) -> Step {
-        match self.take_token() {
-            Token::String(state) => self.string_body(text, state),
-            _ => Ok(()),
+        let state = match self.state.token {
+            Token::String(state) => state,
+            _ => return Ok(()),
+        };
+        if state == StringState::Plain {
+            // A chunk that lies within the string, which is what most are, changes no state.
+            let end = plain_run(self.bytes(), self.pos);
+            text.push_str(&self.text[self.pos..end]);
+            self.pos = end;
+            if end == self.bytes().len() {
+                return Err(Stop::Pending);
+            }
         }
+        self.state.token = Token::None;
+        self.string_body(text, state)
     }
 
     /// Reads a whole string, over as many chunks as it takes, and hands its text to `read`.
@@ -214,20 +227,21 @@ impl<'c> Cursor<'c> {
 /// The end of the plain text that starts at `from`: a quote, a backslash, a control character or the chunk's end.
 #[inline]
 pub(crate) fn plain_run(bytes: &[u8], from: usize) -> usize {
-    // Eight bytes at a time: a byte's high bit comes out set where the byte is one of the three.
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     let mut at = from;
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*eight);
-        let control = word.wrapping_sub(ONES * 0x20);
-        let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
-        let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-        let found = (control | quote | backslash) & !word & HIGH;
+        let found = special(u64::from_le_bytes(*eight));
         if found != 0 {
             return at + (found.trailing_zeros() / 8) as usize;
         }
         at += 8;
+    }
+    // Tokens are short: a chunk is often all in here.
+    if let Some(four) = bytes.get(at..).and_then(<[u8]>::first_chunk::<4>) {
+        let found = special(u32::from_le_bytes(*four).into()) & 0x8080_8080;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 4;
     }
     while let Some(&byte) = bytes.get(at) {
         if byte == b'"' || byte == b'\\' || byte < 0x20 {
@@ -236,6 +250,17 @@ pub(crate) fn plain_run(bytes: &[u8], from: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// Eight bytes at a time: the high bit of the first quote, backslash or control character comes out set, and none below.
+#[inline]
+fn special(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let control = word.wrapping_sub(ONES * 0x20);
+    let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    (control | quote | backslash) & !word & HIGH
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Partial, Trail};
 use crate::json::number::{NumberText, parse_f64, short};
+use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Stop};
 use serde::Serializer;
 
@@ -25,13 +26,13 @@ impl Partial for bool {
     type Complete = bool;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        let value = match cursor.peek()? {
-            b't' => true,
-            b'f' => false,
+        let literal = match cursor.peek()? {
+            b't' => Literal::True,
+            b'f' => Literal::False,
             _ => return Err(cursor.unexpected("a bool")),
         };
-        cursor.literal(if value { "true" } else { "false" })?;
-        *slot = Some(value);
+        cursor.literal(literal)?;
+        *slot = Some(literal == Literal::True);
         Ok(())
     }
 

@@ -13,6 +13,7 @@ pub use via::Via;
 pub use wire::{ObjectWriter, Wire};
 
 use crate::error::Result;
+use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Turn};
 use crate::path::{Path, Segment};
 use serde::Serializer;
@@ -136,7 +137,7 @@ pub fn fill_or_default<P: Partial>(
     let begins = turn == Turn::Begin || slot.is_none();
     if !P::NULLABLE && begins && cursor.peek()? == b'n' {
         *slot = None;
-        return cursor.literal("null");
+        return cursor.literal(Literal::Null);
     }
     fill(slot, turn, cursor)
 }

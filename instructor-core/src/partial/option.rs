@@ -1,6 +1,7 @@
 //! `Option<T>`: null is a value, and a field that is absent is none.
 
 use super::{Partial, Shape, Trail};
+use crate::json::state::Literal;
 use crate::json::{Cursor, Step};
 use serde::Serializer;
 
@@ -12,7 +13,7 @@ impl<P: Partial> Partial for Option<P> {
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         if cursor.peek()? == b'n' {
-            cursor.literal("null")?;
+            cursor.literal(Literal::Null)?;
             *slot = Some(None);
             return Ok(());
         }

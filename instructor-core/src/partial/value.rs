@@ -3,7 +3,7 @@
 use super::{Partial, Shape, Trail, fill};
 use crate::json::map::{self, Entries};
 use crate::json::number::{NumberText, parse_f64, short};
-use crate::json::state::Phase;
+use crate::json::state::{Literal, Phase};
 use crate::json::{Cursor, Step, Stop, Turn, list};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
@@ -47,7 +47,7 @@ impl Partial for Value {
                 step?;
             }
             b'n' => {
-                cursor.literal("null")?;
+                cursor.literal(Literal::Null)?;
                 *slot = Some(Value::Null);
             }
             b't' | b'f' => {

@@ -3,15 +3,14 @@
 //! Servers differ in what they leave out, set to null or add: only what is needed is looked at, and anything may be
 //! missing. Texts are borrowed from the event where they have no escapes.
 
+use super::memo::Memo;
+use super::text::Text;
 use crate::error::told;
-use instructor_core::{
-    Decoder, Delta, Error, ErrorKind, EventDecoder, Finish, Mode, Result, excerpt,
-};
-use serde::de::{Deserializer, Visitor};
-use serde::{Deserialize, de};
+use instructor_core::provider::{Decoder, Delta, EventDecoder, Finish};
+use instructor_core::{Error, ErrorKind, Mode, Result, excerpt};
+use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
 
 /// One event of a stream, or a whole answer.
 #[derive(Deserialize)]
@@ -57,39 +56,18 @@ struct Function<'a> {
     arguments: Option<Text<'a>>,
 }
 
-/// A text, borrowed if it can be. (In an `Option`, serde borrows no `Cow`.)
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
-        }
-
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
 /// The state of one stream.
 pub(super) struct ChatDecoder {
     events: EventDecoder,
-    mode: Mode,
+    reader: EventReader,
     /// The start of what came before any event, to be shown if none comes.
     head: Vec<u8>,
+}
+
+/// Reads one event after the other.
+struct EventReader {
+    mode: Mode,
+    memo: Memo,
     seen_event: bool,
 }
 
@@ -100,21 +78,21 @@ impl ChatDecoder {
     pub(super) fn new(mode: Mode) -> Self {
         ChatDecoder {
             events: EventDecoder::new(),
-            mode,
+            reader: EventReader {
+                mode,
+                memo: Memo::default(),
+                seen_event: false,
+            },
             head: Vec::new(),
-            seen_event: false,
         }
     }
 }
 
 impl Decoder for ChatDecoder {
     fn decode(&mut self, bytes: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-        let (mode, seen) = (self.mode, &mut self.seen_event);
-        self.events.decode(bytes, |data| {
-            *seen = true;
-            event(mode, data, emit)
-        })?;
-        if !self.seen_event {
+        self.events
+            .decode(bytes, |data| self.reader.read(data, emit))?;
+        if !self.reader.seen_event {
             let room = HEAD - self.head.len();
             self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
         }
@@ -122,14 +100,10 @@ impl Decoder for ChatDecoder {
     }
 
     fn finish(&mut self, emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-        let (mode, seen) = (self.mode, &mut self.seen_event);
-        self.events.finish(|data| {
-            *seen = true;
-            event(mode, data, emit)
-        })?;
+        self.events.finish(|data| self.reader.read(data, emit))?;
         let head = excerpt(&String::from_utf8_lossy(&self.head));
         // Of nothing at all the core says that it is empty.
-        if self.seen_event || head.is_empty() {
+        if self.reader.seen_event || head.is_empty() {
             return Ok(());
         }
         let message = format!("the server sent no event of a stream (check the base URL): {head}");
@@ -137,16 +111,53 @@ impl Decoder for ChatDecoder {
     }
 }
 
-fn event(mode: Mode, data: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-    match data.trim_ascii() {
-        b"" => Ok(()),
-        b"[DONE]" => {
-            emit(Delta::Done);
-            Ok(())
+impl EventReader {
+    fn read(&mut self, data: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
+        self.seen_event = true;
+        if let Some((call, Text(text))) = self.memo.recall(data) {
+            emit(Delta::Text { call, text: &text });
+            return Ok(());
         }
-        data => {
-            let chunk: Chunk<'_> = parse(data, "an event")?;
-            deltas(mode, chunk, emit).map(|_| ())
+        match data.trim_ascii() {
+            b"" => {}
+            b"[DONE]" => emit(Delta::Done),
+            data => {
+                let chunk: Chunk<'_> = parse(data, "an event")?;
+                if let Some((call, text)) = chunk.only_text(self.mode) {
+                    self.memo.keep(data, call, text);
+                }
+                deltas(self.mode, chunk, emit)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Chunk<'_> {
+    /// The text of an event that tells nothing else, and the call that it belongs to.
+    fn only_text(&self, mode: Mode) -> Option<(usize, &str)> {
+        let (None, Some([choice])) = (&self.error, self.choices.as_deref()) else {
+            return None;
+        };
+        let body = choice.delta.as_ref()?;
+        if choice.index.unwrap_or(0) != 0
+            || choice.finish_reason.is_some()
+            || body.refusal.is_some()
+        {
+            return None;
+        }
+        let (call, text) = match (mode, &body.content, body.tool_calls.as_deref()) {
+            (Mode::Tools, None, Some([call])) => (
+                call.index.unwrap_or(0),
+                call.function.as_ref()?.arguments.as_ref()?,
+            ),
+            (Mode::Tools, ..) => return None,
+            (_, Some(content), None) => (0, content),
+            _ => return None,
+        };
+        match &text.0 {
+            Cow::Borrowed(text) => Some((call, text)),
+            Cow::Owned(_) => None,
         }
     }
 }

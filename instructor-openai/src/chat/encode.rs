@@ -5,7 +5,8 @@ use crate::strict::strict;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use instructor_core::{Content, Error, ErrorKind, Message, Mode, Request, Result, Role, Schema};
+use instructor_core::provider::Request;
+use instructor_core::{Content, Error, ErrorKind, Message, Mode, Result, Role, Schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

@@ -2,11 +2,14 @@
 
 mod decode;
 mod encode;
+mod memo;
+mod text;
 
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
-use instructor_core::{Decoder, Delta, Error, Mode, Provider, Request, Result};
+use instructor_core::provider::{Decoder, Delta, Provider, Request};
+use instructor_core::{Error, Mode, Result};
 use std::future::Future;
 use std::pin::Pin;
 

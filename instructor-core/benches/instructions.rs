@@ -1,0 +1,195 @@
+//! What a byte of an answer costs, in instructions: `cargo bench -p instructor-core --bench instructions`
+//!
+//! Each case runs in a process of its own under `valgrind --tool=callgrind`, whose counts are the same whatever else the
+//! machine does. What the case needs besides (making the document) is counted alone and taken off. The peer is
+//! `serde_json`, which reads the whole document into the same type once, or the text so far again at each chunk, as one would without a resumable parser.
+
+use instructor_core::{Extract, Parser, PartialStream};
+use serde::Deserialize;
+use std::hint::black_box;
+use std::process::Command;
+
+#[derive(Extract, Deserialize)]
+#[allow(dead_code)]
+struct Participant {
+    name: String,
+    email: String,
+    twitter: String,
+}
+
+#[derive(Extract, Deserialize)]
+#[allow(dead_code)]
+struct Meeting {
+    users: Vec<Participant>,
+    date: String,
+    location: String,
+    budget: i64,
+    deadline: String,
+}
+
+/// The answer with so many participants.
+fn document(participants: usize) -> String {
+    let user = |i: usize| {
+        format!(
+            r#"{{"name": "Participant Number {i}", "email": "participant{i}@email.com", "twitter": "@Handle{i}"}}"#
+        )
+    };
+    let users: Vec<String> = (0..participants).map(user).collect();
+    format!(
+        r#"{{"users": [{}], "date": "March 15th, 2024", "location": "Grand Tech Arena located at 4521 Innovation Drive", "budget": 50000, "deadline": "February 20th"}}"#,
+        users.join(", ")
+    )
+}
+
+/// The text in pieces of `size` bytes; it is ASCII.
+fn pieces(text: &str, size: usize) -> Vec<String> {
+    let pieces = text.as_bytes().chunks(size);
+    pieces
+        .map(|piece| String::from_utf8_lossy(piece).into_owned())
+        .collect()
+}
+
+fn serde_whole(text: &str) {
+    black_box(serde_json::from_str::<Meeting>(text).ok());
+}
+
+fn parser(text: &str, size: usize) {
+    let mut parser = Parser::<<Meeting as Extract>::Partial>::new();
+    for start in (0..text.len()).step_by(size) {
+        let piece = &text[start..text.len().min(start + size)];
+        assert!(parser.feed(piece).is_ok());
+        black_box(parser.partial());
+    }
+    assert!(black_box(parser.finish()).is_ok());
+}
+
+/// A stream whose consumer drops each snapshot, or keeps the last.
+fn stream(pieces: Vec<String>, keep: bool) {
+    let pieces = pieces.into_iter().map(Ok::<_, std::io::Error>);
+    let mut stream = PartialStream::<Meeting>::from_text(futures_util::stream::iter(pieces));
+    let mut last = None;
+    futures_util::FutureExt::now_or_never(async {
+        while let Some(snapshot) = stream.next().await {
+            let snapshot = snapshot.ok();
+            assert!(snapshot.is_some());
+            last = if keep { snapshot } else { None };
+        }
+    });
+    black_box(last);
+}
+
+/// Runs a case, or only what it needs to be set up.
+fn run(case: &str, participants: usize, set_up_only: bool) {
+    let text = document(participants);
+    let four = if case.starts_with("stream") {
+        pieces(&text, 4)
+    } else {
+        Vec::new()
+    };
+    black_box((&text, &four));
+    if set_up_only {
+        return;
+    }
+    match case {
+        "serde_json" => serde_whole(&text),
+        "whole" => parser(&text, text.len()),
+        "1024" => parser(&text, 1024),
+        "16" => parser(&text, 16),
+        "4" => parser(&text, 4),
+        "stream drops" => stream(four, false),
+        "stream keeps" => stream(four, true),
+        "serde_json again" => {
+            for end in (4..=text.len()).step_by(4) {
+                black_box(serde_json::from_str::<Meeting>(&text[..end]).ok());
+            }
+        }
+        _ => unreachable!("no such case"),
+    }
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let [_, mode, case, participants] = &args[..]
+        && (mode == "run" || mode == "set-up")
+    {
+        run(case, participants.parse().unwrap_or(0), mode == "set-up");
+        return;
+    }
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        println!("skipped: there is no valgrind to count instructions with");
+        return;
+    }
+
+    println!("instructions a byte{:>18} {:>10} {:>10}", 10, 1000, 10_000);
+    let mut table = Vec::new();
+    for (case, name) in [
+        ("serde_json", "serde_json, whole"),
+        ("whole", "parser, whole"),
+        ("1024", "parser, 1 KiB pieces"),
+        ("16", "parser, 16-byte pieces"),
+        ("4", "parser, 4-byte pieces"),
+        ("stream drops", "stream, 4 bytes, drops"),
+        ("stream keeps", "stream, 4 bytes, keeps"),
+    ] {
+        let row = [10, 1000, 10_000].map(|participants| per_byte(case, participants));
+        println!(
+            "{name:<26} {:>10.1} {:>10.1} {:>10.1}",
+            row[0], row[1], row[2]
+        );
+        table.push(row);
+    }
+    let again = per_byte("serde_json again", 10);
+    println!("{:<26} {again:>10.1}", "serde_json at each piece");
+
+    println!("\nagainst serde_json, whole");
+    for (row, name) in table[1..5]
+        .iter()
+        .zip(["whole", "1 KiB", "16 bytes", "4 bytes"])
+    {
+        let ratio: Vec<f64> = row
+            .iter()
+            .zip(&table[0])
+            .map(|(ours, theirs)| ours / theirs)
+            .collect();
+        println!(
+            "{name:<26} {:>10.2} {:>10.2} {:>10.2}",
+            ratio[0], ratio[1], ratio[2]
+        );
+    }
+    let (drops, keeps) = (&table[5], &table[6]);
+    println!(
+        "\n10 000 participants against 10, dropping: {:.3}",
+        drops[2] / drops[0]
+    );
+    println!(
+        "keeping against dropping: {:.2} at 10, {:.2} at 10 000",
+        keeps[0] / drops[0],
+        keeps[2] / drops[2]
+    );
+}
+
+fn per_byte(case: &str, participants: usize) -> f64 {
+    let whole = count("run", case, participants);
+    let set_up = count("set-up", case, participants);
+    (whole - set_up) / document(participants).len() as f64
+}
+
+/// The instructions of this program, run with these arguments.
+fn count(mode: &str, case: &str, participants: usize) -> f64 {
+    let program = std::env::current_exe().unwrap_or_default();
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args([mode, case, &participants.to_string()])
+        .output();
+    let report = match &output {
+        Ok(output) => String::from_utf8_lossy(&output.stderr),
+        Err(_) => return f64::NAN,
+    };
+    let collected = report
+        .lines()
+        .find_map(|line| line.split("Collected : ").nth(1));
+    collected
+        .and_then(|count| count.trim().parse().ok())
+        .unwrap_or(f64::NAN)
+}
