@@ -62,32 +62,46 @@ impl Message {
     }
 }
 
-/// The messages of a request: a text, which the user says, a [`Message`], or a list of them.
+/// What the user says.
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        Message::user(text)
+    }
+}
+
+/// What the user says.
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Message::user(text)
+    }
+}
+
+/// The messages of a request: a text, which the user says, a [`Message`], or a list of either.
 ///
 /// ```
 /// use instructor_core::{Message, Messages};
 ///
 /// let one: Messages = "Jason is 25".into();
-/// let two: Messages = [Message::system("Answer in French."), Message::user("Jason is 25")].into();
+/// let two: Messages = [Message::system("Answer in French."), "Jason is 25".into()].into();
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Messages(pub(crate) Vec<Message>);
 
 impl From<&str> for Messages {
     fn from(text: &str) -> Self {
-        Messages(vec![Message::user(text)])
-    }
-}
-
-impl From<&String> for Messages {
-    fn from(text: &String) -> Self {
-        Messages(vec![Message::user(text)])
+        Message::from(text).into()
     }
 }
 
 impl From<String> for Messages {
     fn from(text: String) -> Self {
-        Messages(vec![Message::user(text)])
+        Message::from(text).into()
+    }
+}
+
+impl From<&String> for Messages {
+    fn from(text: &String) -> Self {
+        text.as_str().into()
     }
 }
 
@@ -97,26 +111,26 @@ impl From<Message> for Messages {
     }
 }
 
-impl From<Vec<Message>> for Messages {
-    fn from(messages: Vec<Message>) -> Self {
-        Messages(messages)
+impl<M: Into<Message>> From<Vec<M>> for Messages {
+    fn from(messages: Vec<M>) -> Self {
+        messages.into_iter().collect()
     }
 }
 
-impl From<&[Message]> for Messages {
-    fn from(messages: &[Message]) -> Self {
-        Messages(messages.to_vec())
+impl<M: Into<Message>, const N: usize> From<[M; N]> for Messages {
+    fn from(messages: [M; N]) -> Self {
+        messages.into_iter().collect()
     }
 }
 
-impl<const N: usize> From<[Message; N]> for Messages {
-    fn from(messages: [Message; N]) -> Self {
-        Messages(messages.into())
+impl<M: Into<Message> + Clone> From<&[M]> for Messages {
+    fn from(messages: &[M]) -> Self {
+        messages.iter().cloned().collect()
     }
 }
 
-impl FromIterator<Message> for Messages {
-    fn from_iter<I: IntoIterator<Item = Message>>(messages: I) -> Self {
-        Messages(messages.into_iter().collect())
+impl<M: Into<Message>> FromIterator<M> for Messages {
+    fn from_iter<I: IntoIterator<Item = M>>(messages: I) -> Self {
+        Messages(messages.into_iter().map(Into::into).collect())
     }
 }
