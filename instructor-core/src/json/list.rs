@@ -1,7 +1,7 @@
 //! The list loop: elements by index.
 
 use super::cursor::Cursor;
-use super::state::{Names, Phase, Step, Turn};
+use super::state::{Frame, Names, Phase, Step, Turn};
 
 /// Whatever takes the elements of a list.
 pub(crate) trait Items {
@@ -17,11 +17,22 @@ pub(crate) fn begin<L: Items + Default>(slot: &mut Option<L>, cursor: &mut Curso
 
 /// Goes on with a list that shows.
 pub(crate) fn resume<L: Items>(items: &mut L, cursor: &mut Cursor<'_>) -> Step {
-    let frame = cursor.reenter();
-    run(items, cursor, frame.phase, frame.slot)
+    let Frame {
+        phase, slot: index, ..
+    } = cursor.reenter();
+    if phase != Phase::Open {
+        return run(items, cursor, phase, index);
+    }
+    // Most chunks end in the element that the last one ended in: that is kept out of the loop, and short.
+    let step = items.visit(index, Turn::Resume, cursor);
+    if step.is_err() {
+        cursor.leave(phase, index, Names::Indices);
+        return step;
+    }
+    run(items, cursor, Phase::Next, index)
 }
 
-/// The loop, from after the opening bracket or from where a frame says.
+/// The loop, from after the opening bracket, or from where a frame says between elements.
 pub(crate) fn run<L: Items>(
     items: &mut L,
     cursor: &mut Cursor<'_>,
@@ -56,12 +67,8 @@ fn drive<L: Items>(
                 items.visit(*index, Turn::Begin, cursor)?;
                 *phase = Phase::Next;
             }
-            Phase::Open => {
-                items.visit(*index, Turn::Resume, cursor)?;
-                *phase = Phase::Next;
-            }
-            // A list has no keys; what follows an element is all that is left.
-            Phase::Next | Phase::Key | Phase::Colon => match cursor.next_byte()? {
+            // An open element was resumed before the loop, and a list has no keys.
+            Phase::Next | Phase::Open | Phase::Key | Phase::Colon => match cursor.next_byte()? {
                 b',' => {
                     cursor.pos += 1;
                     *index += 1;

@@ -1,7 +1,7 @@
 //! The object loop: keys to slots.
 
 use super::cursor::Cursor;
-use super::state::{Names, Phase, Step, Stop, Token, Turn, UNKNOWN};
+use super::state::{Frame, Names, Phase, Step, Stop, Token, Turn, UNKNOWN};
 
 /// The fields of a struct, as slots numbered from 0 in the order of the schema.
 ///
@@ -28,11 +28,23 @@ pub fn begin<F: Fields + Default>(slot: &mut Option<F>, cursor: &mut Cursor<'_>)
 /// Goes on with an object that shows.
 #[doc(hidden)]
 pub fn resume<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>) -> Step {
-    let frame = cursor.reenter();
-    run(fields, cursor, frame.phase, frame.slot)
+    let Frame {
+        phase, mut slot, ..
+    } = cursor.reenter();
+    if phase != Phase::Open {
+        return run(fields, cursor, phase, slot);
+    }
+    // Most chunks end in the value that the last one ended in: that is kept out of the loop, and short.
+    let step = visit(fields, slot, Turn::Resume, cursor);
+    if step.is_err() {
+        cursor.leave(phase, slot, Names::Fields(F::NAMES));
+        return step;
+    }
+    closed(cursor, &mut slot);
+    run(fields, cursor, Phase::Next, slot)
 }
 
-/// The loop, from after the opening brace or from where a frame says.
+/// The loop, from after the opening brace, or from where a frame says between values.
 pub(crate) fn run<F: Fields>(
     fields: &mut F,
     cursor: &mut Cursor<'_>,
@@ -83,12 +95,8 @@ fn drive<F: Fields>(
                 *phase = Phase::Next;
                 closed(cursor, slot);
             }
-            Phase::Open => {
-                visit(fields, *slot, Turn::Resume, cursor)?;
-                *phase = Phase::Next;
-                closed(cursor, slot);
-            }
-            Phase::Next => match cursor.next_byte()? {
+            // An open value was resumed before the loop.
+            Phase::Open | Phase::Next => match cursor.next_byte()? {
                 b',' => {
                     cursor.pos += 1;
                     *phase = Phase::Key;
