@@ -107,8 +107,18 @@ impl Error {
     /// Takes `secret` out of the message, should a server have sent it back.
     #[cfg(feature = "http")]
     pub(crate) fn without(mut self, secret: &str) -> Self {
-        if !secret.is_empty() && self.0.message.contains(secret) {
+        if self.0.message.contains(secret) {
             self.0.message = self.0.message.replace(secret, "…").into();
+        }
+        // An excerpt may have been cut within it.
+        let Some(quoted) = self.0.message.strip_suffix('…') else {
+            return self;
+        };
+        let cut = (4..secret.len())
+            .rev()
+            .find_map(|len| quoted.strip_suffix(secret.get(..len)?));
+        if let Some(before) = cut {
+            self.0.message = format!("{before}…").into();
         }
         self
     }
@@ -143,9 +153,7 @@ impl Error {
     }
 
     pub(crate) fn with_partial(mut self, partial: Option<impl Any + Send + Sync>) -> Self {
-        if let Some(partial) = partial {
-            self.0.partial = Some(Box::new(partial));
-        }
+        self.0.partial = partial.map(|partial| Box::new(partial) as Box<dyn Any + Send + Sync>);
         self
     }
 
@@ -192,7 +200,8 @@ impl Error {
     /// let mut parser = Parser::<Vec<u8>>::new();
     /// parser.feed("[1, 2, 3").unwrap();
     /// let error = parser.finish().unwrap_err();
-    /// assert_eq!(error.partial::<Vec<u8>>(), Some(&vec![1, 2, 3]));
+    /// // Whether that was to be 3 or 34 is not known.
+    /// assert_eq!(error.partial::<Vec<u8>>(), Some(&vec![1, 2]));
     /// ```
     pub fn partial<P: 'static>(&self) -> Option<&P> {
         self.0.partial.as_ref()?.downcast_ref()
@@ -202,14 +211,16 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
+        let mut at = " at";
         if let Some(path) = &self.0.path {
             // The message of a missing field names it already.
             if !path.is_root() && self.0.missing.is_empty() {
-                write!(f, " at `{path}`")?;
+                write!(f, "{at} `{path}`")?;
+                at = ",";
             }
         }
         if let Some(offset) = self.0.offset {
-            write!(f, ", byte {offset}")?;
+            write!(f, "{at} byte {offset}")?;
         }
         Ok(())
     }

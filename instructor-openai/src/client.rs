@@ -168,11 +168,7 @@ impl ClientBuilder {
     /// set up.
     pub fn build(self) -> Result<Client> {
         let base_url = self.base_url.trim_end_matches('/');
-        let parsed = reqwest::Url::parse(base_url);
-        if !parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-            let message = format!("`{base_url}` is not a base URL: it is to be like `{BASE_URL}`");
-            return Err(Error::new(ErrorKind::Config, message));
-        }
+        check_base_url(base_url)?;
         let header = |what: &str, value: Option<String>| match value {
             None => Ok(None),
             Some(value) => HeaderValue::try_from(value).map(Some).map_err(|_| {
@@ -205,11 +201,30 @@ impl ClientBuilder {
     }
 }
 
+/// Whether requests can be sent below `url`. One with credentials is not quoted.
+fn check_base_url(url: &str) -> Result<()> {
+    let fault = match reqwest::Url::parse(url) {
+        Ok(parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
+            "the base URL has a name or a password in it, which would show: give the key by `api_key`".to_owned()
+        }
+        Ok(parsed) if parsed.query().is_some() || parsed.fragment().is_some() => {
+            format!("the base URL `{url}` has something behind its path, to which paths are appended")
+        }
+        Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => return Ok(()),
+        _ if url.contains('@') => format!("the base URL is none: it is to be like `{BASE_URL}`"),
+        _ => format!("`{url}` is not a base URL: it is to be like `{BASE_URL}`"),
+    };
+    Err(Error::new(ErrorKind::Config, fault))
+}
+
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("key", &self.key.as_ref().map(|_| "…"))
-            .field("base_url", &self.base_url)
+            .field(
+                "base_url",
+                &check_base_url(&self.base_url).map(|()| &self.base_url),
+            )
             .field("organization", &self.organization)
             .field("project", &self.project)
             .field("model", &self.model)

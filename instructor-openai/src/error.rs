@@ -5,12 +5,14 @@ use serde_json::Value;
 
 /// The error in an `{"error": …}` object, of a body or of an event.
 pub(crate) fn told(error: &Value) -> Error {
-    let message = message(error)
-        .unwrap_or_else(|| "the server tells of an error without a message".to_owned());
+    let message = message(error).unwrap_or_else(|| "it has no message".to_owned());
     let status = error["code"]
         .as_u64()
         .and_then(|code| u16::try_from(code).ok());
-    let told = Error::new(ErrorKind::Status, message);
+    let told = Error::new(
+        ErrorKind::Status,
+        format!("the server answered with an error: {message}"),
+    );
     match status {
         Some(status) => told.with_status(status),
         None => told,
@@ -24,7 +26,10 @@ pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
         .into_iter()
         .find_map(message);
     let what = told.unwrap_or_else(|| excerpt(&String::from_utf8_lossy(body)));
-    let mut text = format!("the server answered {status}");
+    let mut text = format!("the server answered {}", status.as_str());
+    if let Some(reason) = status.canonical_reason() {
+        text.push_str(&format!(" {reason}"));
+    }
     if !what.is_empty() {
         text.push_str(&format!(": {what}"));
     }

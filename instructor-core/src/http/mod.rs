@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json::Limits;
 use crate::provider::{Decoder, Delta, Finish, Request};
 use crate::stream::source::ReadText;
-use body::{Body, send};
+use body::{Body, Secrets, send};
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -28,15 +28,18 @@ const FOREIGN: usize = 4 << 10;
 const ENVELOPE: usize = 1 << 20;
 
 /// A whole answer.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     ending: Ending,
+    secrets: Secrets,
 }
 
 /// How an answer ended, as far as it has said.
 #[derive(Debug, Default)]
 struct Ending {
+    /// The call whose text is taken.
+    call: Option<usize>,
     refusal: String,
     finish: Option<Finish>,
     /// The terminal marker came.
@@ -47,12 +50,12 @@ impl Ending {
     /// Notes a piece of the answer; its text goes to `text`.
     fn take(&mut self, delta: Delta<'_>, text: &mut String) {
         match delta {
-            // One value is asked for: that of the first call.
-            Delta::Text {
-                call: 0,
-                text: more,
-            } => text.push_str(more),
-            Delta::Text { .. } => {}
+            // One value is asked for: that of the first call. Servers count from 0, or count a text before it.
+            Delta::Text { call, text: more } => {
+                if *self.call.get_or_insert(call) == call {
+                    text.push_str(more);
+                }
+            }
             Delta::Refusal(more) => self.refusal.push_str(more),
             Delta::Finish(finish) => self.finish = Some(finish),
             Delta::Done => self.done = true,
@@ -68,7 +71,7 @@ impl Ending {
         let (kind, message) = match self.finish {
             Some(Finish::Length) => (
                 ErrorKind::Length,
-                "the answer was cut at the token limit before its value was whole: raise `max_tokens`",
+                "the answer was cut at the token limit (raise `max_tokens`) before its value was whole",
             ),
             Some(Finish::Filter) => (
                 ErrorKind::Filter,
@@ -88,7 +91,8 @@ impl Ending {
 impl WholeAnswer {
     /// Why the value is not whole, if the answer tells.
     pub(crate) fn cause(&self) -> Option<Error> {
-        self.ending.cause(&self.text)
+        let cause = self.ending.cause(&self.text)?;
+        Some(self.secrets.redact(cause))
     }
 }
 
@@ -120,7 +124,8 @@ async fn read_whole(
     let mut answer = WholeAnswer::default();
     let mut emit = |delta: Delta<'_>| answer.ending.take(delta, &mut answer.text);
     let decoded = client.provider().decode_whole(request, &bytes, &mut emit);
-    decoded.map_err(|error| body.redact(error))?;
+    decoded.map_err(|error| body.secrets().redact(error))?;
+    answer.secrets = body.secrets().clone();
     Ok(answer)
 }
 
@@ -132,13 +137,14 @@ pub(crate) async fn ask_stream(
 ) -> Result<AnswerStream> {
     let mut body = send(client, request).await?;
     match body.media_type() {
-        "text/event-stream" | "" => {}
+        "text/event-stream" | "text/plain" | "" => {}
         "application/json" => {
             // A server that does not stream: its answer is one long piece.
             let answer = read_whole(client, request, limits, body).await?;
             return Ok(AnswerStream {
                 whole: Some(answer.text),
                 ending: answer.ending,
+                secrets: answer.secrets,
                 rest: None,
                 drain: None,
             });
@@ -152,6 +158,7 @@ pub(crate) async fn ask_stream(
     Ok(AnswerStream {
         whole: None,
         ending: Ending::default(),
+        secrets: body.secrets().clone(),
         rest: Some(Rest {
             body,
             decoder: client.provider().decoder(request),
@@ -173,7 +180,8 @@ fn foreign(body: &Body, bytes: &[u8]) -> Error {
         body.media_type(),
         excerpt(&text)
     );
-    body.redact(Error::new(ErrorKind::Protocol, message))
+    body.secrets()
+        .redact(Error::new(ErrorKind::Protocol, message))
 }
 
 /// An answer that is being streamed.
@@ -181,6 +189,7 @@ pub(crate) struct AnswerStream {
     /// The text of an answer that came whole, until it is read.
     whole: Option<String>,
     ending: Ending,
+    secrets: Secrets,
     /// What is still to come.
     rest: Option<Rest>,
     drain: Option<Drain>,
@@ -214,7 +223,7 @@ impl ReadText for AnswerStream {
             Ok(None) => decoder.finish(&mut emit).map(|()| true),
             Err(error) => Err(error),
         };
-        let decoded = decoded.map_err(|error| body.redact(error));
+        let decoded = decoded.map_err(|error| self.secrets.redact(error));
         // Some servers keep the connection open behind the marker.
         if !matches!(decoded, Ok(false)) || self.ending.done {
             self.rest = None;
@@ -223,7 +232,8 @@ impl ReadText for AnswerStream {
     }
 
     fn cause(&self, text: &str) -> Option<Error> {
-        self.ending.cause(text)
+        let cause = self.ending.cause(text)?;
+        Some(self.secrets.redact(cause))
     }
 
     fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {

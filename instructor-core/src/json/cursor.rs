@@ -223,7 +223,11 @@ impl<'c> Cursor<'c> {
     #[cold]
     pub(crate) fn syntax_expected(&mut self, expected: &'static str) -> Stop {
         match self.text[self.pos..].chars().next() {
-            Some(found) => self.syntax(format!("expected {expected}, found {found:?}")),
+            Some(found) if found.is_control() => {
+                let found = found.escape_default();
+                self.syntax(format!("expected {expected}, found `{found}`"))
+            }
+            Some(found) => self.syntax(format!("expected {expected}, found `{found}`")),
             None => self.syntax(format!("expected {expected}")),
         }
     }

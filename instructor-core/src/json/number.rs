@@ -31,7 +31,9 @@ impl Cursor<'_> {
             self.pos += 1;
         }
         let run = &text[start..self.pos];
-        let delimited = self.pos < bytes.len() || self.last;
+        // The end of the text delimits a number that is the root. Within a container more was to come: a number that the
+        // end cuts is not known.
+        let delimited = self.pos < bytes.len() || (self.last && self.depth == 0);
         if token == Token::None && delimited {
             self.check_token(run.len())?;
             let number = self.grammar(run)?;
@@ -81,6 +83,10 @@ impl Cursor<'_> {
 
     #[cold]
     fn malformed(&mut self, text: &str) -> Stop {
+        if self.last && !text.ends_with('0') && self.grammar(&format!("{text}0")).is_ok() {
+            // Cut short at the very end.
+            return Stop::Pending;
+        }
         let text = short(text);
         self.fail_at_token(
             crate::error::ErrorKind::Syntax,

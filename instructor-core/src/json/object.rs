@@ -14,6 +14,12 @@ pub trait Fields {
     /// The slot of a key, which may be an alias.
     fn slot(key: &str) -> Option<usize>;
 
+    /// Reads a key, and tells its slot.
+    #[inline]
+    fn key(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
+        cursor.key(|key| Self::slot(key).unwrap_or(UNKNOWN))
+    }
+
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
 }
@@ -81,7 +87,7 @@ fn drive<F: Fields>(
                     None => false,
                 };
                 if !predicted {
-                    *slot = cursor.key(|key| F::slot(key).unwrap_or(UNKNOWN))?;
+                    *slot = F::key(cursor)?;
                 }
                 *phase = Phase::Colon;
             }
@@ -152,9 +158,16 @@ impl Cursor<'_> {
     /// Reads a key, over as many chunks as it takes.
     #[inline]
     pub(crate) fn key<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<R, Stop> {
+        self.at_key()?;
+        self.whole_string("a key", |_, key| Ok(read(key)))
+    }
+
+    /// Whether a key is to be read, and not another value, which an object cannot begin an entry with.
+    #[inline]
+    pub(crate) fn at_key(&mut self) -> Step {
         if self.state.token == Token::None && self.next_byte()? != b'"' {
             return Err(self.syntax_expected("a key in double quotes"));
         }
-        self.whole_string("a key", |_, key| Ok(read(key)))
+        Ok(())
     }
 }

@@ -114,7 +114,7 @@ impl<P: Partial> Parser<P> {
     /// If the text is not JSON, does not fit the type, or passes a limit. The partial stays as it was filled up to
     /// there, and every later call gives the same error.
     pub fn feed(&mut self, text: &str) -> Result<()> {
-        if !self.tail.is_empty() {
+        if !self.tail.is_empty() && self.status == Status::Open {
             return Err(self.not_utf8());
         }
         self.feed_text(text)
@@ -134,7 +134,11 @@ impl<P: Partial> Parser<P> {
         let mut text = String::with_capacity(bytes.len() + 4);
         let valid = self.tail.push(bytes, &mut text);
         self.feed_text(&text)?;
-        valid.map_err(|Invalid| self.not_utf8())
+        match valid {
+            // Behind the root it is ignored, as text is.
+            Err(Invalid) if self.status == Status::Open => Err(self.not_utf8()),
+            _ => Ok(()),
+        }
     }
 
     fn feed_text(&mut self, text: &str) -> Result<()> {
@@ -156,14 +160,8 @@ impl<P: Partial> Parser<P> {
     }
 
     fn not_utf8(&mut self) -> Error {
-        match self.status {
-            Status::Failed => self.state.error(),
-            _ => self.fail(
-                ErrorKind::Syntax,
-                "the text is not UTF-8".to_owned(),
-                self.read,
-            ),
-        }
+        let message = "the text is not UTF-8".to_owned();
+        self.fail(ErrorKind::Syntax, message, self.read)
     }
 
     fn fail(&mut self, kind: ErrorKind, message: String, offset: usize) -> Error {
@@ -254,20 +252,16 @@ impl<P: Partial> Parser<P> {
 
     /// Tells the parser that no text will follow.
     pub(crate) fn end(&mut self) -> Result<()> {
-        let error = if !self.tail.is_empty() {
-            self.not_utf8()
-        } else {
-            match self.advance("", true) {
-                Ok(()) if self.is_closed() => return Ok(()),
-                Ok(()) if self.read == 0 => Error::new(ErrorKind::Incomplete, "the text is empty"),
-                Ok(()) => Error::new(
-                    ErrorKind::Incomplete,
-                    "the text ended before its value was whole",
-                )
-                .at_path(self.path())
-                .at_offset(self.read),
-                Err(error) => error,
+        let error = match self.advance("", true) {
+            Ok(()) if self.is_closed() => return Ok(()),
+            Ok(()) if self.read == 0 => Error::new(ErrorKind::Incomplete, "the text is empty"),
+            Ok(()) => {
+                let message = "the text ended before its value was whole";
+                Error::new(ErrorKind::Incomplete, message)
+                    .at_path(self.path())
+                    .at_offset(self.read)
             }
+            Err(error) => error,
         };
         Err(error.with_partial(self.root.value.clone()))
     }

@@ -3,7 +3,8 @@
 use super::cursor::Cursor;
 use super::list::{self, Items};
 use super::object::{self, Fields};
-use super::state::{Literal, Names, Phase, Step, Turn};
+use super::state::{Literal, Names, Phase, Step, Stop, Token, Turn, UNKNOWN};
+use super::string::{StringState, plain_run};
 
 /// Takes any value and keeps nothing.
 struct Skip;
@@ -13,6 +14,12 @@ impl Fields for Skip {
 
     fn slot(_: &str) -> Option<usize> {
         None
+    }
+
+    fn key(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
+        cursor.at_key()?;
+        cursor.skip_string()?;
+        Ok(UNKNOWN)
     }
 
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
@@ -52,5 +59,47 @@ pub(crate) fn visit(turn: Turn, cursor: &mut Cursor<'_>) -> Step {
         b'n' => cursor.literal(Literal::Null),
         b'-' | b'0'..=b'9' => cursor.number("a value", |_, _| Ok(())),
         _ => Err(cursor.syntax_expected("a value")),
+    }
+}
+
+impl Cursor<'_> {
+    /// Reads a string of any length by its grammar alone: half a surrogate pair, which no text can hold, is none here.
+    fn skip_string(&mut self) -> Step {
+        let mut state = match self.take_token() {
+            Token::String(state) => state,
+            _ => {
+                self.open_quote("a string")?;
+                StringState::Plain
+            }
+        };
+        let bytes = self.bytes();
+        loop {
+            if state == StringState::Plain {
+                self.pos = plain_run(bytes, self.pos);
+            }
+            let Some(&byte) = bytes.get(self.pos) else {
+                self.state.token = Token::String(state);
+                return Err(Stop::Pending);
+            };
+            state = match (state, byte) {
+                (StringState::Plain, b'"') => {
+                    self.pos += 1;
+                    return Ok(());
+                }
+                (StringState::Hex { left, .. }, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F') => {
+                    match left {
+                        1 => StringState::Plain,
+                        _ => StringState::Hex {
+                            high: 0,
+                            value: 0,
+                            left: left - 1,
+                        },
+                    }
+                }
+                // What is the same where the text is kept, faults among it.
+                (state, _) => self.string_step(&mut String::new(), state, byte)?,
+            };
+            self.pos += 1;
+        }
     }
 }

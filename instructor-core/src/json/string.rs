@@ -103,23 +103,7 @@ impl<'c> Cursor<'c> {
         read
     }
 
-    /// Reads a string of any length and keeps nothing of it.
-    pub(crate) fn skip_string(&mut self) -> Step {
-        let state = match self.take_token() {
-            Token::String(state) => state,
-            _ => {
-                self.open_quote("a string")?;
-                StringState::Plain
-            }
-        };
-        let mut room = std::mem::take(&mut self.state.scratch);
-        let step = self.string_body(&mut room, state);
-        room.clear();
-        self.state.scratch = room;
-        step
-    }
-
-    fn open_quote(&mut self, expected: &'static str) -> Step {
+    pub(super) fn open_quote(&mut self, expected: &'static str) -> Step {
         if self.next_byte()? != b'"' {
             return Err(self.unexpected(expected));
         }
@@ -145,16 +129,14 @@ impl<'c> Cursor<'c> {
                     self.pos += 1;
                     return Ok(());
                 }
-                (StringState::Plain, b'\\') => StringState::Escape,
-                (StringState::Plain, _) => return Err(self.control_character(byte)),
-                (state, byte) => self.escape(out, state, byte)?,
+                (state, byte) => self.string_step(out, state, byte)?,
             };
             self.pos += 1;
         }
     }
 
-    /// One character of an escape.
-    fn escape(
+    /// One byte of a string that is neither plain text nor the end: a backslash, or what follows one.
+    pub(super) fn string_step(
         &mut self,
         out: &mut String,
         state: StringState,
@@ -162,7 +144,9 @@ impl<'c> Cursor<'c> {
     ) -> Result<StringState, Stop> {
         const LONE: &str = "a lone half of a surrogate pair";
         match state {
-            StringState::Plain | StringState::Escape => {
+            StringState::Plain if byte == b'\\' => Ok(StringState::Escape),
+            StringState::Plain => Err(self.control_character(byte)),
+            StringState::Escape => {
                 out.push(match byte {
                     b'"' => '"',
                     b'\\' => '\\',

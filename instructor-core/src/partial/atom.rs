@@ -152,12 +152,13 @@ impl Cursor<'_> {
     ) -> Step {
         let value = self.whole_string("a string", |cursor, text| {
             by_name(text).ok_or_else(|| {
-                let mut message = format!("unknown variant {:?}, expected one of ", short(text));
-                for (i, name) in names.iter().enumerate() {
-                    let comma = if i == 0 { "" } else { ", " };
-                    message.push_str(&format!("{comma}{name:?}"));
-                }
-                cursor.misfit(message)
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                let one_of = if names.len() > 1 { "one of " } else { "" };
+                let text = short(text);
+                cursor.misfit(format!(
+                    "unknown variant `{text}`, expected {one_of}{}",
+                    names.join(", ")
+                ))
             })
         })?;
         *slot = Some(value);

@@ -105,12 +105,12 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// It starts with a brace. A map has no fields to count.
+    /// It starts with a brace, and its schema is an object's. A map has no fields to count.
     Object {
         /// How many fields there are.
         fields: usize,
     },
-    /// It starts with anything else.
+    /// It may start with something else: as a root it is asked for in a wrapper.
     Other,
 }
 
@@ -134,9 +134,11 @@ pub fn fill_or_default<P: Partial>(
     turn: Turn,
     cursor: &mut Cursor<'_>,
 ) -> Step {
-    let begins = turn == Turn::Begin || slot.is_none();
-    if !P::NULLABLE && begins && cursor.peek()? == b'n' {
+    if turn == Turn::Begin {
+        // Before the first look: where that has to wait, what an earlier duplicate left is not to be resumed.
         *slot = None;
+    }
+    if !P::NULLABLE && slot.is_none() && cursor.peek()? == b'n' {
         return cursor.literal(Literal::Null);
     }
     fill(slot, turn, cursor)

@@ -1,6 +1,6 @@
 //! `Option<T>`: null is a value, and a field that is absent is none.
 
-use super::{Partial, Shape, Trail};
+use super::{Partial, Trail};
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step};
 use serde::Serializer;
@@ -8,7 +8,6 @@ use serde::Serializer;
 impl<P: Partial> Partial for Option<P> {
     type Complete = Option<P::Complete>;
 
-    const SHAPE: Shape = P::SHAPE;
     const NULLABLE: bool = true;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {

@@ -153,7 +153,13 @@ impl Schema {
     /// assert_eq!(serde_json::to_string(&schema).unwrap(), r#"{"type":["integer","null"]}"#);
     /// ```
     pub fn nullable(mut self) -> Self {
-        if self.keywords.is_empty() {
+        if self.says_nothing() {
+            return self;
+        }
+        if let Some(Keyword::Schemas(any)) = self.get_mut("anyOf") {
+            if !any.iter().any(|schema| schema.text("type") == Some("null")) {
+                any.push(Schema::of_type("null"));
+            }
             return self;
         }
         let narrowed = self.get("enum").is_some() || self.get("const").is_some();
@@ -186,7 +192,8 @@ impl Schema {
     /// assert_eq!(schema.text("type"), Some("object"));
     /// ```
     pub fn wrapped(mut self) -> Self {
-        if self.text("type") == Some("object") {
+        // A schema that says nothing takes an object as well.
+        if self.text("type") == Some("object") || self.says_nothing() {
             return self;
         }
         let definitions = self.remove("$defs");
@@ -218,6 +225,11 @@ impl Schema {
             wrapper.set("$defs", definitions);
         }
         wrapper
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.keywords()
+            .all(|keyword| matches!(keyword, "$schema" | "description" | "title"))
     }
 
     /// The name of the definition that this schema refers to.

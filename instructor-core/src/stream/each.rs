@@ -99,6 +99,7 @@ pub struct EachStream<T: Extract> {
     /// The error that follows what is ready.
     failed: Option<Error>,
     ended: bool,
+    drained: bool,
 }
 
 impl<T: Extract> EachStream<T> {
@@ -130,6 +131,7 @@ impl<T: Extract> EachStream<T> {
             ready: VecDeque::new(),
             failed: None,
             ended: false,
+            drained: false,
         }
     }
 
@@ -155,6 +157,11 @@ impl<T: Extract> EachStream<T> {
     /// Reads on, once. `false` when the list has ended.
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
         if self.ended {
+            // All elements have been handed out. What is read behind them leaves the connection to the next request.
+            if !self.drained && self.sides.front().is_closed() {
+                ready!(self.answer.poll_drain(cx));
+                self.drained = true;
+            }
             return Poll::Ready(false);
         }
         let step = match ready!(self.answer.poll_read(cx)) {
@@ -165,7 +172,8 @@ impl<T: Extract> EachStream<T> {
         self.take_closed();
         if let Err(error) = step {
             self.ended = true;
-            self.failed = Some(self.answer.attach(error));
+            let open = self.sides.front().partial().and_then(Each::open).cloned();
+            self.failed = Some(self.answer.attach(error).with_partial(open));
         }
         self.ended |= self.sides.front().is_closed();
         Poll::Ready(true)
@@ -253,10 +261,11 @@ impl<T: Extract> Stream for GrowingStream<T> {
             if let Some(error) = self.each.failed.take() {
                 return Poll::Ready(Some(Err(error)));
             }
+            let before = self.each.answer.text().len();
             if !ready!(self.each.poll_read(cx)) {
                 return Poll::Ready(None);
             }
-            self.fresh = true;
+            self.fresh = self.each.answer.text().len() > before;
         }
     }
 }

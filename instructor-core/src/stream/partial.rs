@@ -39,6 +39,8 @@ pub struct PartialStream<T: Extract> {
     sides: Sides<T::Partial>,
     limits: Limits,
     ended: bool,
+    /// What the stream failed with, for a caller who asks for the value all the same.
+    failure: Option<(ErrorKind, String)>,
 }
 
 impl<T: Extract> PartialStream<T> {
@@ -68,6 +70,7 @@ impl<T: Extract> PartialStream<T> {
             sides: Sides::new(Parser::new().limits(limits).unwrapping()),
             limits,
             ended: false,
+            failure: None,
         }
     }
 
@@ -86,14 +89,10 @@ impl<T: Extract> PartialStream<T> {
         while let Some(snapshot) = self.next().await {
             snapshot?;
         }
-        if !self.sides.front().is_closed() {
-            let error = Error::new(
-                ErrorKind::Incomplete,
-                "the stream failed before its value was whole",
-            );
-            return Err(self.failed(error));
+        if let Some((kind, message)) = self.failure.take() {
+            return Err(self.failed(Error::new(kind, message)));
         }
-        self.answer.drain().await;
+        std::future::poll_fn(|cx| self.answer.poll_drain(cx)).await;
         let PartialStream {
             answer,
             sides,
@@ -128,6 +127,7 @@ impl<T: Extract> Stream for PartialStream<T> {
             };
             if let Err(error) = step {
                 this.ended = true;
+                this.failure = Some((error.kind(), error.to_string()));
                 return Poll::Ready(Some(Err(this.failed(error))));
             }
             this.ended = this.sides.front().is_closed();

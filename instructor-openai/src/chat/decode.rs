@@ -164,6 +164,10 @@ impl Chunk<'_> {
 
 /// Reads an answer that came whole.
 pub(super) fn whole(mode: Mode, body: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
+    if body.trim_ascii().is_empty() {
+        // Of nothing at all the core says that it is empty.
+        return Ok(());
+    }
     let chunk: Chunk<'_> = parse(body, "the answer")?;
     if deltas(mode, chunk, emit)? {
         return Ok(());

@@ -1,0 +1,27 @@
+//! What `instructor-core` reads: the parser and its partials against `serde_json`, bad input, and streams of text.
+//!
+//! The types and the generator of documents come first; `contract` and `broken` hold for every one of them.
+//! `PROPTEST_CASES=1000 cargo test --release --test core` looks longer than a plain run does.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod feed;
+mod generate;
+mod json;
+mod pieces;
+mod samples;
+mod types;
+
+mod broken;
+mod contract;
+
+mod bad_bytes;
+mod bad_syntax;
+mod bad_types;
+mod duplicates;
+mod limits;
+mod missing;
+
+mod each_stream;
+mod kept_snapshots;
+mod partial_stream;
+mod wrapped;

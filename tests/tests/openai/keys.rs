@@ -1,0 +1,154 @@
+//! The key shows nowhere: not in what is printed of ours, and not when a server sends it back.
+
+use crate::{ANA, User, builder, serve};
+use instructor_core::{Error, ErrorKind, Extract};
+use instructor_openai::Client;
+use instructor_openai::testing::{Answer, End, Server};
+use std::error::Error as _;
+use std::fmt::Debug;
+
+const KEY: &str = "sk-proj-Zx81_very-secret";
+
+#[tokio::test]
+async fn not_in_what_is_printed() {
+    let server = Server::start(Answer::text(ANA)).await.unwrap();
+    let builder = builder(&server).api_key(KEY);
+    hides(&builder);
+    let client = builder.build().unwrap();
+    hides(&client);
+    hides(AsRef::<instructor_core::Client>::as_ref(&client));
+
+    let request = User::extract(&client, "Who?");
+    hides(&request);
+    hides(&request.into_future());
+    let request = User::stream_partial(&client, "Who?").temperature(0.0);
+    hides(&request);
+    let mut stream = request.await.unwrap();
+    hides(&stream);
+    hides(&stream.next().await);
+    hides(&stream);
+    let request = Vec::<User>::stream_each(&client, "Who?");
+    hides(&request);
+    let users = request.await.unwrap();
+    hides(&users);
+    hides(&users.growing());
+
+    // It was sent, though, and the testing server hides it as well.
+    let sent = server.requests();
+    assert_eq!(
+        sent[0].header("authorization"),
+        Some(&*format!("Bearer {KEY}"))
+    );
+    hides(&sent);
+    hides(&server);
+}
+
+#[tokio::test]
+async fn not_when_a_server_sends_it_back() {
+    let message = format!("Incorrect API key provided: {KEY}. (Authorization: Bearer {KEY})");
+    let json = serde_json::json!({"error": {"message": &message, "code": &message}}).to_string();
+    let page = format!("<h1>Debug</h1> <pre>Authorization: Bearer {KEY}</pre>");
+    for answer in [
+        Answer::status(401, &json),
+        Answer::status(500, &page),
+        Answer::status(500, &message),
+        Answer::raw("text/html", &*page),
+        Answer::raw("application/json", &*json),
+        Answer::raw("application/json", format!("{{\"echo\": \"{KEY}\"}}")),
+        Answer::raw("application/json", format!("[\"{KEY}\"")),
+        Answer::raw("text/event-stream", format!("data: {json}\n\n")),
+        Answer::raw("text/event-stream", format!("data: {KEY}\n\n")),
+        Answer::raw("text/event-stream", page.clone()),
+        Answer::text(r#"{"name":"#).end(End::ErrorEvent {
+            message: message.clone(),
+            code: KEY.to_owned(),
+        }),
+    ] {
+        let (server, _) = serve(answer.clone()).await;
+        let client = builder(&server).api_key(KEY).build().unwrap();
+        for error in fails(&client).await {
+            let context = format!("{answer:?}").replace(KEY, "KEY");
+            shows_none(&error, &context);
+        }
+    }
+}
+
+/// What the model says is the server's doing too.
+#[tokio::test]
+async fn not_in_a_refusal() {
+    let (server, _) = serve(Answer::refusal(format!("I must not say {KEY}."))).await;
+    let client = builder(&server).api_key(KEY).build().unwrap();
+    for error in fails(&client).await {
+        shows_none(&error, "a refusal");
+    }
+}
+
+/// A server may also send back what it had cut off, or masked.
+#[tokio::test]
+async fn a_long_echo_is_cut_before_or_behind_the_key_but_shows_no_part_of_it() {
+    for padding in 150..210 {
+        let body = format!("{} {KEY}", "x".repeat(padding));
+        let (server, _) = serve(Answer::status(500, body)).await;
+        let client = builder(&server).api_key(KEY).build().unwrap();
+        let error = User::extract(&client, "Who?").await.unwrap_err();
+        // Half of it is as good as none, but the start that is shown is no more than half.
+        let shown = error.to_string();
+        assert!(!shown.contains(&KEY[..KEY.len() / 2]), "{padding}: {shown}");
+    }
+}
+
+#[test]
+fn not_when_the_client_cannot_be_built() {
+    let key = format!("{KEY}\u{7}");
+    let error = Client::builder().api_key(key).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    shows_none(&error, "a key with a control character");
+}
+
+#[test]
+fn not_in_a_base_url_that_has_a_password() {
+    let builder = Client::builder().base_url(format!("http://ana:{KEY}@localhost/v1"));
+    hides(&builder);
+    let error = builder.build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    shows_none(&error, "a password in the base URL");
+    let error = Client::builder().base_url(format!("ftp://ana:{KEY}@host"));
+    shows_none(&error.build().unwrap_err(), "a base URL that is none");
+}
+
+/// What each verb fails with, where it fails.
+async fn fails(client: &Client) -> Vec<Error> {
+    let mut errors: Vec<Error> = User::extract(client, "Who?")
+        .await
+        .err()
+        .into_iter()
+        .collect();
+    match User::stream_partial(client, "Who?").await {
+        Ok(stream) => {
+            hides(&stream);
+            errors.extend(stream.complete().await.err());
+        }
+        Err(error) => errors.push(error),
+    }
+    match Vec::<User>::stream_each(client, "Who?").await {
+        Ok(mut users) => errors.extend(users.next().await.unwrap().err()),
+        Err(error) => errors.push(error),
+    }
+    assert!(errors.len() >= 2);
+    errors
+}
+
+fn shows_none(error: &Error, context: &str) {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    assert!(!shown.contains(KEY), "{context}: {shown}");
+}
+
+fn hides(value: &impl Debug) {
+    let shown = format!("{value:?} {value:#?}");
+    assert!(!shown.contains(KEY), "{shown}");
+}

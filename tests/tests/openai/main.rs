@@ -1,0 +1,80 @@
+//! The OpenAI wire from end to end: a client, HTTP over loopback, typed values.
+//!
+//! Nothing here needs a key or a network. Most tests talk to the in-process server of
+//! `instructor_openai::testing`; `llama` and `wire` use what the environment names, and say when they are skipped.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod answers;
+mod closing;
+mod ends;
+mod keys;
+mod llama;
+mod modes;
+mod recorded;
+mod requests;
+mod roots;
+mod silence;
+mod sse;
+mod stream;
+mod wire;
+
+use instructor_core::{Extract, Mode};
+use instructor_openai::testing::{Script, Server};
+use instructor_openai::{Client, ClientBuilder};
+
+/// Every way in which this wire asks for structure.
+const MODES: [Mode; 3] = [Mode::JsonSchema, Mode::Tools, Mode::Json];
+
+/// Somebody mentioned in the text.
+#[derive(Extract, Debug, Clone, PartialEq)]
+struct User {
+    /// Full name, as written.
+    name: String,
+    age: u8,
+    role: Option<Role>,
+}
+
+#[derive(Extract, Debug, Clone, Copy, PartialEq)]
+enum Role {
+    Admin,
+    User,
+    Guest,
+}
+
+/// What `ANA` says.
+fn ana() -> User {
+    User {
+        name: "Ana Núñez 🦀".to_owned(),
+        age: 41,
+        role: Some(Role::Admin),
+    }
+}
+
+const ANA: &str = r#"{"name":"Ana Núñez 🦀","age":41,"role":"Admin"}"#;
+
+/// What `BO` says.
+fn bo() -> User {
+    User {
+        name: "Bo".to_owned(),
+        age: 7,
+        role: None,
+    }
+}
+
+const BO: &str = r#"{"name":"Bo","age":7,"role":null}"#;
+
+/// A server that plays this script, and a client that asks it.
+async fn serve(script: impl Into<Script>) -> (Server, Client) {
+    let server = Server::start(script).await.unwrap();
+    let client = builder(&server).build().unwrap();
+    (server, client)
+}
+
+/// For a client of `server` with something set.
+fn builder(server: &Server) -> ClientBuilder {
+    Client::builder()
+        .base_url(server.base_url())
+        .api_key("sk-test")
+        .model("gpt-test")
+}
