@@ -237,7 +237,7 @@ fn messages() {
     );
     assert_eq!(
         error::<Point>("{\"label\": 'a'}"),
-        "expected a string, found `\\`' at `label`, byte 10"
+        "expected a string, found `'` at `label`, byte 10"
     );
     assert_eq!(
         error::<Point>("{\"label\": \"a\nb\"}"),
