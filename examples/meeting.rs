@@ -1,6 +1,6 @@
 //! A form that fills itself, redrawn in place: `cargo run --example meeting`
 //!
-//! The finished meeting goes to stdout as JSON. If that is no terminal, nothing else does.
+//! The finished meeting goes to stdout as JSON. If that is not a terminal, nothing else does.
 
 use console::{Term, truncate_str};
 use instructor_core::{Extract, Partial, Snapshot};

@@ -19,7 +19,7 @@ pub struct Connection {
 /// Connects to OpenAI, or to whatever `OPENAI_BASE_URL` says, if `OPENAI_API_KEY` is set. Else a server in this process
 /// answers with `scripted`, a few characters at a time.
 pub async fn connect(scripted: &str) -> Result<Connection> {
-    if std::env::var_os("OPENAI_API_KEY").is_some() {
+    if std::env::var("OPENAI_API_KEY").is_ok_and(|key| !key.trim().is_empty()) {
         eprintln!("OPENAI_API_KEY is set: asking the real API");
         return Ok(Connection {
             client: Client::from_env()?,
@@ -33,7 +33,12 @@ pub async fn connect(scripted: &str) -> Result<Connection> {
         .deltas_of(4)
         .pause(Duration::from_millis(20));
     let server = Server::start(answer).await?;
-    let client = Client::builder().base_url(server.base_url()).build()?;
+    // A proxy of the environment does not lead back here.
+    let http = reqwest::Client::builder().no_proxy().build()?;
+    let client = Client::builder()
+        .base_url(server.base_url())
+        .http(http)
+        .build()?;
     Ok(Connection {
         client,
         _server: Some(server),

@@ -157,15 +157,19 @@ fn main() {
         );
     }
     let (drops, keeps) = (&table[5], &table[6]);
-    println!(
-        "\n10 000 participants against 10, dropping: {:.3}",
-        drops[2] / drops[0]
-    );
+    let linear = drops[2] / drops[0];
+    let kept = [keeps[0] / drops[0], keeps[2] / drops[2]];
+    println!("\n10 000 participants against 10, dropping: {linear:.3}");
     println!(
         "keeping against dropping: {:.2} at 10, {:.2} at 10 000",
-        keeps[0] / drops[0],
-        keeps[2] / drops[2]
+        kept[0], kept[1]
     );
+    // A NaN, of a case that did not run, is not within the bounds either.
+    let within = linear <= 1.1 && kept.iter().all(|ratio| *ratio <= 3.0);
+    if !within {
+        println!("beyond the bounds, which are 1.1 and 3");
+        std::process::exit(1);
+    }
 }
 
 fn per_byte(case: &str, participants: usize) -> f64 {

@@ -15,7 +15,7 @@ type Source = Box<dyn StdError + Send + Sync + 'static>;
 ///
 /// The error is one pointer wide. [`kind`](Error::kind) says what to do about it; [`path`](Error::path) and
 /// [`offset`](Error::offset) say where; [`partial`](Error::partial) and [`partial_json`](Error::partial_json) hold what had
-/// arrived. It never shows a key or a header, and shows no text of the model's answer but a short quote of a value
+/// arrived. The key and the headers of the request are never in it, and of the model's answer no more than a short quote of a value
 /// that does not fit.
 ///
 /// ```
@@ -26,8 +26,12 @@ type Source = Box<dyn StdError + Send + Sync + 'static>;
 /// assert_eq!(error.kind(), ErrorKind::Type);
 /// assert_eq!(error.to_string(), "256 is out of range for u8 at `[1]`, byte 4");
 /// ```
+#[derive(thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Box<Inner>);
 
+#[derive(thiserror::Error)]
+#[error("{message}{}", Place(.path, .offset))]
 struct Inner {
     kind: ErrorKind,
     message: Cow<'static, str>,
@@ -92,7 +96,7 @@ impl Error {
         }))
     }
 
-    /// Sets the error underneath, which [`source`](StdError::source) returns.
+    /// Sets the error underneath, which [`source`](std::error::Error::source) returns.
     pub fn with_source(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
         self
@@ -121,6 +125,16 @@ impl Error {
             self.0.message = format!("{before}…").into();
         }
         self
+    }
+
+    /// The same error once more, for a second caller: without its source and what had arrived.
+    pub(crate) fn again(&self) -> Self {
+        let mut error = Error::new(self.0.kind, self.0.message.clone());
+        error.0.path = self.0.path.clone();
+        error.0.missing = self.0.missing.clone();
+        error.0.offset = self.0.offset;
+        error.0.status = self.0.status;
+        error
     }
 
     pub(crate) fn missing(paths: Vec<Path>) -> Self {
@@ -208,60 +222,59 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+/// ` at `users[3].age`, byte 120`
+struct Place<'a>(&'a Option<Path>, &'a Option<usize>);
+
+impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)?;
-        let mut at = " at";
-        if let Some(path) = &self.0.path {
-            // The message of a missing field names it already.
-            if !path.is_root() && self.0.missing.is_empty() {
-                write!(f, "{at} `{path}`")?;
-                at = ",";
-            }
+        // The text of a missing field has no place, and its message names the path.
+        let Some(offset) = self.1 else {
+            return Ok(());
+        };
+        match self.0 {
+            Some(path) if !path.is_root() => write!(f, " at `{path}`, byte {offset}"),
+            _ => write!(f, " at byte {offset}"),
         }
-        if let Some(offset) = self.0.offset {
-            write!(f, "{at} byte {offset}")?;
-        }
-        Ok(())
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Error");
         debug
-            .field("kind", &self.0.kind)
-            .field("message", &self.0.message);
-        if let Some(path) = &self.0.path {
+            .field("kind", &self.kind)
+            .field("message", &self.message);
+        if let Some(path) = &self.path {
             debug.field("path", &format_args!("`{path}`"));
         }
-        if let Some(offset) = self.0.offset {
+        if let Some(offset) = self.offset {
             debug.field("offset", &offset);
         }
-        if let Some(status) = self.0.status {
+        if let Some(status) = self.status {
             debug.field("status", &status);
         }
-        if let Some(json) = &self.0.partial_json {
+        if let Some(json) = &self.partial_json {
             debug.field("partial_json", &format_args!("{} bytes", json.len()));
         }
-        if let Some(source) = &self.0.source {
+        if let Some(source) = &self.source {
             debug.field("source", source);
         }
         debug.finish()
     }
 }
 
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(self.0.source.as_deref()?)
-    }
-}
-
 /// The start of a text, on one line: what an error quotes of something that a server sent.
 ///
 /// ```
-/// assert_eq!(instructor_core::excerpt("<h1>\n  Not found\n</h1>"), "<h1> Not found </h1>");
+/// assert_eq!(instructor_core::provider::excerpt("<h1>\n  Not found\n</h1>"), "<h1> Not found </h1>");
 /// ```
+#[cfg(feature = "http")]
 pub fn excerpt(text: &str) -> String {
     const CHARS: usize = 200;
     let mut short = String::new();

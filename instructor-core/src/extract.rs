@@ -22,7 +22,7 @@ use std::sync::Arc;
     note = "add `#[derive(Extract)]` to it; of other types, bools, numbers, `char`, `String`, `Box<str>`, `Option<T>`, `Vec<T>`, \
             `Box<T>`, `Arc<T>`, maps with `String` keys and `serde_json::Value` can be asked for"
 )]
-pub trait Extract: Sized + Send + 'static {
+pub trait Extract: Sized + 'static {
     /// The value while it arrives.
     type Partial: Partial<Complete = Self>;
 
@@ -126,6 +126,10 @@ pub trait Extract: Sized + Send + 'static {
 }
 
 /// A type that is a list, whose elements can be handed out one by one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list",
+    note = "`stream_each` asks for a list: `Vec::<Foo>::stream_each(…)` hands out each `Foo`"
+)]
 pub trait List: Extract {
     /// What it is a list of.
     type Item: Extract;
@@ -215,7 +219,7 @@ impl<T: Extract> Extract for Box<T> {
     }
 }
 
-impl<T: Extract + Sync> Extract for Arc<T> {
+impl<T: Extract> Extract for Arc<T> {
     type Partial = Via<Box<T::Partial>, Arc<T>>;
 
     fn name() -> String {

@@ -63,7 +63,7 @@ mod stream;
 
 #[cfg(feature = "http")]
 pub use client::{Client, ClientBuilder, Timeouts};
-pub use error::{Error, ErrorKind, Result, excerpt};
+pub use error::{Error, ErrorKind, Result};
 pub use extract::{Extract, List};
 pub use json::{Limits, Parser};
 #[cfg(feature = "http")]

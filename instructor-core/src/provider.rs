@@ -1,13 +1,15 @@
 //! For those who write a provider: requests to HTTP, answers to text.
 
+pub use crate::error::excerpt;
 pub use crate::http::EventDecoder;
+pub use {bytes, http};
 
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::schema::Schema;
 use bytes::Bytes;
 use serde_json::{Map, Value};
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -70,7 +72,7 @@ impl Request {
 ///
 /// Implement it for a wire format; `instructor_openai` is the one to look at.
 pub trait Provider: Debug + Send + Sync + 'static {
-    /// The HTTP request, without authentication.
+    /// The HTTP request, without authentication. A header marked as sensitive is kept out of errors.
     ///
     /// # Errors
     ///
@@ -81,29 +83,48 @@ pub trait Provider: Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If there is no valid key to be had.
+    /// If there is no valid key.
     fn authorize<'a>(
         &'a self,
         request: &'a mut http::Request<Bytes>,
     ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
-    /// A decoder for the stream that answers `request`.
-    fn decoder(&self, request: &Request) -> Box<dyn Decoder>;
+    /// How to read the answer to a `request` that asked for a stream. `head` has the status, a success, and the headers.
+    fn decoder(&self, request: &Request, head: &http::response::Parts) -> Reading;
 
-    /// Reads an answer that came whole.
+    /// Reads an answer that came whole. `head` has the status, a success, and the headers.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Protocol`](crate::ErrorKind::Protocol) if it is none of this wire, or what the server says went wrong.
+    /// [`ErrorKind::Protocol`](crate::ErrorKind::Protocol) if it is not of this wire, or what the server says went wrong.
     fn decode_whole(
         &self,
         request: &Request,
+        head: &http::response::Parts,
         body: &[u8],
         emit: &mut dyn FnMut(Delta<'_>),
     ) -> Result<()>;
 
-    /// The error that an error status and its body tell of.
-    fn decode_error(&self, status: http::StatusCode, body: &[u8]) -> Error;
+    /// The error that an error status, its headers and the start of its body tell of.
+    fn decode_error(&self, head: &http::response::Parts, body: &[u8]) -> Error;
+}
+
+/// How an answer is to be read.
+#[non_exhaustive]
+pub enum Reading {
+    /// As it arrives, by this decoder.
+    Stream(Box<dyn Decoder>),
+    /// As a whole, by [`Provider::decode_whole`]: a server that does not stream, or a body that is no answer.
+    Whole,
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Reading::Stream(_) => "Stream",
+            Reading::Whole => "Whole",
+        })
+    }
 }
 
 /// The state of one answer that is being streamed: its framing, and what its events build on.
@@ -135,6 +156,8 @@ pub enum Delta<'a> {
         /// The text.
         text: &'a str,
     },
+    /// Words beside the value: what the model says where it was to call.
+    Prose(&'a str),
     /// Text in which the model refuses.
     Refusal(&'a str),
     /// The model has ended its answer.

@@ -5,9 +5,10 @@ use crate::error::Result;
 use crate::extract::Extract;
 use crate::http::{self, WholeAnswer};
 use crate::json::{Limits, Parser};
-use crate::message::{Message, Messages};
+use crate::message::{Message, Messages, Role};
 use crate::provider::{Mode, Request};
-use crate::stream::source::{Source, explain};
+use crate::schema::plain_name;
+use crate::stream::source::Source;
 use crate::stream::{EachStream, PartialStream};
 use serde_json::Value;
 use std::fmt;
@@ -49,7 +50,7 @@ impl<V> Ask<V> {
     pub(crate) fn new<T: Extract>(client: &Client, messages: Messages) -> Self {
         Ask {
             client: client.clone(),
-            request: Request::new(messages.0, T::schema(), T::name()),
+            request: Request::new(messages.0, T::schema(), plain_name(&T::name())),
             limits: client.limits(),
             verb: PhantomData,
         }
@@ -79,9 +80,14 @@ impl<V> Ask<V> {
         self
     }
 
-    /// Puts a system message before the others.
+    /// Puts a system message before the others, behind the system messages that are there.
     pub fn system(mut self, text: impl Into<String>) -> Self {
-        self.request.messages.insert(0, Message::system(text));
+        let messages = &mut self.request.messages;
+        let systems = messages
+            .iter()
+            .take_while(|message| message.role == Role::System);
+        let place = systems.count();
+        messages.insert(place, Message::system(text));
         self
     }
 
@@ -191,8 +197,19 @@ impl<T: Extract> Verb for Whole<T> {
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
 fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
     let mut parser = Parser::<T::Partial>::new().limits(limits).unwrapping();
-    let read = parser.feed(&answer.text).and_then(|()| parser.finish());
-    let error = match read.map_err(|error| explain(error, answer.cause())) {
+    let read = parser.feed(&answer.text).and_then(|()| {
+        // Where the answer was cut, its end does not delimit a number.
+        let cut = if parser.is_closed() {
+            None
+        } else {
+            answer.cause()
+        };
+        match cut {
+            Some(cause) => Err(cause.at_place_of(parser.incomplete())),
+            None => parser.finish(),
+        }
+    });
+    let error = match read {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };

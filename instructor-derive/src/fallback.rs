@@ -56,7 +56,7 @@ fn stub(input: &DeriveInput, attrs: &Container) -> TokenStream {
                     ::core::unreachable!()
                 }
 
-                fn serialize<__S: __core::Serializer>(
+                fn serialize_partial<__S: __core::Serializer>(
                     &self,
                     _: __S,
                 ) -> ::core::result::Result<__S::Ok, __S::Error> {

@@ -29,7 +29,7 @@ impl<'a> Generics<'a> {
                 generics.extracted.push(ident);
                 parse_quote!(#ident: #krate::Extract)
             } else {
-                parse_quote!(#ident: ::core::marker::Send + 'static)
+                parse_quote!(#ident: 'static)
             };
             if mentioned == Mention::None {
                 generics.marked.push(ident);

@@ -164,8 +164,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] if the key or an id cannot stand in a header, the base URL is none, or the HTTP client cannot be
-    /// set up.
+    /// [`ErrorKind::Config`] if the key or an id cannot stand in a header, the base URL cannot be used, or the HTTP client
+    /// cannot be set up.
     pub fn build(self) -> Result<Client> {
         let base_url = self.base_url.trim_end_matches('/');
         check_base_url(base_url)?;
@@ -201,17 +201,18 @@ impl ClientBuilder {
     }
 }
 
-/// Whether requests can be sent below `url`. One with credentials is not quoted.
+/// Whether requests can be sent below `url`. What may be a secret in it is not quoted.
 fn check_base_url(url: &str) -> Result<()> {
     let fault = match reqwest::Url::parse(url) {
         Ok(parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
             "the base URL has a name or a password in it, which would show: give the key by `api_key`".to_owned()
         }
         Ok(parsed) if parsed.query().is_some() || parsed.fragment().is_some() => {
-            format!("the base URL `{url}` has something behind its path, to which paths are appended")
+            let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+            format!("the base URL `{url}` has a query or a fragment, behind which no path can be put")
         }
         Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => return Ok(()),
-        _ if url.contains('@') => format!("the base URL is none: it is to be like `{BASE_URL}`"),
+        _ if url.contains(['@', '?']) => format!("the base URL is not one: it is to be like `{BASE_URL}`"),
         _ => format!("`{url}` is not a base URL: it is to be like `{BASE_URL}`"),
     };
     Err(Error::new(ErrorKind::Config, fault))
@@ -219,12 +220,13 @@ fn check_base_url(url: &str) -> Result<()> {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = match check_base_url(&self.base_url) {
+            Ok(()) => &*self.base_url,
+            Err(_) => "…",
+        };
         f.debug_struct("ClientBuilder")
             .field("key", &self.key.as_ref().map(|_| "…"))
-            .field(
-                "base_url",
-                &check_base_url(&self.base_url).map(|()| &self.base_url),
-            )
+            .field("base_url", &base_url)
             .field("organization", &self.organization)
             .field("project", &self.project)
             .field("model", &self.model)

@@ -1,6 +1,7 @@
 //! What servers of this wire say went wrong.
 
-use instructor_core::{Error, ErrorKind, excerpt};
+use instructor_core::provider::excerpt;
+use instructor_core::{Error, ErrorKind};
 use serde_json::Value;
 
 /// The error in an `{"error": …}` object, of a body or of an event.
@@ -34,6 +35,15 @@ pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
         text.push_str(&format!(": {what}"));
     }
     Error::new(ErrorKind::Status, text).with_status(status.as_u16())
+}
+
+/// A body that is no answer of this wire: a portal's page, a proxy's.
+pub(crate) fn foreign(media_type: &str, body: &[u8]) -> Error {
+    let body = excerpt(&String::from_utf8_lossy(body));
+    let message = format!(
+        "the server answered with `{media_type}`, which is not an answer of its API (check the base URL): {body}"
+    );
+    Error::new(ErrorKind::Protocol, message)
 }
 
 fn message(error: &Value) -> Option<String> {

@@ -1,11 +1,12 @@
 //! Sending a request, and reading the body of its answer within the timeouts.
 
+use super::secrets::Secrets;
 use crate::client::{Client, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
 use crate::provider::Request;
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
+use http::response::Parts;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -23,9 +24,9 @@ enum Wait {
 }
 
 /// The body of an answer, as it arrives.
-pub(crate) struct Body {
+pub(super) struct Body {
     stream: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>,
-    content_type: String,
+    head: Parts,
     wait: Wait,
     timer: Pin<Box<Sleep>>,
     timeouts: Timeouts,
@@ -34,34 +35,8 @@ pub(crate) struct Body {
     secrets: Secrets,
 }
 
-/// What authenticated the request. A server that sends it back does not get it into an error.
-#[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<String>);
-
-impl Secrets {
-    fn of(request: &http::Request<Bytes>) -> Self {
-        let sensitive = request
-            .headers()
-            .values()
-            .filter(|value| value.is_sensitive());
-        let secret = |value: &http::HeaderValue| {
-            // The scheme, as in `Bearer …`, is no secret.
-            let value = value.to_str().ok()?.rsplit(' ').next()?;
-            // A dummy such as `none` for a local server is a word, and would be taken out of our own.
-            (value.len() >= 8).then(|| value.to_owned())
-        };
-        Secrets(sensitive.filter_map(secret).collect())
-    }
-
-    /// The error, without what authenticated the request.
-    pub(crate) fn redact(&self, error: Error) -> Error {
-        let secrets = self.0.iter();
-        secrets.fold(error, |error, secret| error.without(secret))
-    }
-}
-
 /// Sends the request that `client`'s provider makes of `request`.
-pub(crate) async fn send(client: &Client, request: &Request) -> Result<Body> {
+pub(super) async fn send(client: &Client, request: &Request) -> Result<Body> {
     let timeouts = *client.timeouts();
     let end = after(timeouts.whole);
     let provider = client.provider();
@@ -83,13 +58,12 @@ pub(crate) async fn send(client: &Client, request: &Request) -> Result<Body> {
         Err(_) => return Err(timeout("for the first bytes of the answer", first)),
     };
 
-    let status = response.status();
-    let content_type = response.headers().get(CONTENT_TYPE);
+    let (mut head, ()) = http::Response::new(()).into_parts();
+    head.status = response.status();
+    head.version = response.version();
+    head.headers = response.headers().clone();
     let mut body = Body {
-        content_type: content_type
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-            .to_ascii_lowercase(),
+        head,
         stream: Box::pin(response.bytes_stream()),
         wait: Wait::First,
         timer: Box::pin(sleep_until(first_end)),
@@ -100,32 +74,33 @@ pub(crate) async fn send(client: &Client, request: &Request) -> Result<Body> {
         end,
         secrets,
     };
-    if !status.is_success() {
+    if !body.head.status.is_success() {
         // What there is of the body says more than how it broke off.
         let mut bytes = Vec::new();
         let _ = body.read_to(&mut bytes, ERROR_BODY).await;
-        let error = provider.decode_error(status, &bytes);
-        return Err(body.secrets.redact(error.with_status(status.as_u16())));
+        let error = provider.decode_error(&body.head, &bytes);
+        let error = error.with_status(body.head.status.as_u16());
+        return Err(body.secrets.redact(error));
     }
     Ok(body)
 }
 
 impl Body {
-    /// The media type, without parameters.
-    pub(crate) fn media_type(&self) -> &str {
-        self.content_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
+    /// The status line and the headers.
+    pub(super) fn head(&self) -> &Parts {
+        &self.head
     }
 
-    pub(crate) fn secrets(&self) -> &Secrets {
+    pub(super) fn secrets(&self) -> &Secrets {
         &self.secrets
     }
 
-    pub(crate) fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>>> {
+    pub(super) fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>>> {
         match self.stream.as_mut().poll_next(cx) {
+            // Also for a server that always has something to send.
+            Poll::Ready(Some(Ok(_))) if Instant::now() >= self.end => {
+                Poll::Ready(Err(self.timed_out()))
+            }
             Poll::Ready(Some(Ok(bytes))) => {
                 self.wait = Wait::Next;
                 let next = after(self.timeouts.between_events);
@@ -157,7 +132,7 @@ impl Body {
     }
 
     /// Appends the body to `bytes`, up to `limit` of them; `false` if there is more.
-    pub(crate) async fn read_to(&mut self, bytes: &mut Vec<u8>, limit: usize) -> Result<bool> {
+    pub(super) async fn read_to(&mut self, bytes: &mut Vec<u8>, limit: usize) -> Result<bool> {
         while let Some(chunk) = std::future::poll_fn(|cx| self.poll_bytes(cx)).await? {
             let left = limit - bytes.len();
             if chunk.len() > left {
@@ -173,7 +148,7 @@ impl Body {
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body")
-            .field("content_type", &self.content_type)
+            .field("status", &self.head.status)
             .field("wait", &self.wait)
             .finish_non_exhaustive()
     }
@@ -199,6 +174,11 @@ fn sending(error: reqwest::Error, otherwise: &'static str) -> Error {
         (
             ErrorKind::Config,
             "the request cannot be sent: check the base URL",
+        )
+    } else if error.is_timeout() && error.is_connect() {
+        (
+            ErrorKind::Timeout,
+            "waited for a connection up to the limit",
         )
     } else if error.is_timeout() {
         (ErrorKind::Timeout, "the HTTP client's own timeout ran out")

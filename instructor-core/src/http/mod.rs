@@ -1,16 +1,20 @@
 //! The driver: sends what a provider encodes, and reads what comes back.
 
 mod body;
+mod ending;
+mod secrets;
 mod sse;
 
 pub use sse::EventDecoder;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result};
 use crate::json::Limits;
-use crate::provider::{Decoder, Delta, Finish, Request};
+use crate::provider::{Decoder, Delta, Reading, Request};
 use crate::stream::source::ReadText;
-use body::{Body, Secrets, send};
+use body::{Body, send};
+use ending::Ending;
+use secrets::Secrets;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -21,9 +25,6 @@ use tokio::time::{Sleep, sleep};
 const DRAIN_BYTES: usize = 16 << 10;
 const DRAIN_TIME: Duration = Duration::from_secs(2);
 
-/// What is read of a body that is no answer.
-const FOREIGN: usize = 4 << 10;
-
 /// What the envelope of a whole answer may need beyond the text in it.
 const ENVELOPE: usize = 1 << 20;
 
@@ -33,59 +34,6 @@ pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     ending: Ending,
     secrets: Secrets,
-}
-
-/// How an answer ended, as far as it has said.
-#[derive(Debug, Default)]
-struct Ending {
-    /// The call whose text is taken.
-    call: Option<usize>,
-    refusal: String,
-    finish: Option<Finish>,
-    /// The terminal marker came.
-    done: bool,
-}
-
-impl Ending {
-    /// Notes a piece of the answer; its text goes to `text`.
-    fn take(&mut self, delta: Delta<'_>, text: &mut String) {
-        match delta {
-            // One value is asked for: that of the first call. Servers count from 0, or count a text before it.
-            Delta::Text { call, text: more } => {
-                if *self.call.get_or_insert(call) == call {
-                    text.push_str(more);
-                }
-            }
-            Delta::Refusal(more) => self.refusal.push_str(more),
-            Delta::Finish(finish) => self.finish = Some(finish),
-            Delta::Done => self.done = true,
-        }
-    }
-
-    /// Why the value is not whole, if the answer's end tells.
-    fn cause(&self, text: &str) -> Option<Error> {
-        if !self.refusal.is_empty() {
-            let message = format!("the model refused: {}", excerpt(&self.refusal));
-            return Some(Error::new(ErrorKind::Refusal, message));
-        }
-        let (kind, message) = match self.finish {
-            Some(Finish::Length) => (
-                ErrorKind::Length,
-                "the answer was cut at the token limit (raise `max_tokens`) before its value was whole",
-            ),
-            Some(Finish::Filter) => (
-                ErrorKind::Filter,
-                "the provider's content filter stopped the answer",
-            ),
-            _ if text.is_empty() => (ErrorKind::Incomplete, "the answer is empty"),
-            None => (
-                ErrorKind::Incomplete,
-                "the stream broke off before its value was whole",
-            ),
-            Some(Finish::Stop | Finish::Other) => return None,
-        };
-        Some(Error::new(kind, message))
-    }
 }
 
 impl WholeAnswer {
@@ -118,13 +66,12 @@ async fn read_whole(
         let message = format!("an answer of more than {limit} bytes");
         return Err(Error::new(ErrorKind::Limit, message));
     }
-    if !is_json(&body) {
-        return Err(foreign(&body, &bytes));
-    }
     let mut answer = WholeAnswer::default();
     let mut emit = |delta: Delta<'_>| answer.ending.take(delta, &mut answer.text);
-    let decoded = client.provider().decode_whole(request, &bytes, &mut emit);
+    let provider = client.provider();
+    let decoded = provider.decode_whole(request, body.head(), &bytes, &mut emit);
     decoded.map_err(|error| body.secrets().redact(error))?;
+    answer.ending.done = true;
     answer.secrets = body.secrets().clone();
     Ok(answer)
 }
@@ -135,53 +82,27 @@ pub(crate) async fn ask_stream(
     request: &Request,
     limits: Limits,
 ) -> Result<AnswerStream> {
-    let mut body = send(client, request).await?;
-    match body.media_type() {
-        "text/event-stream" | "text/plain" | "" => {}
-        "application/json" => {
-            // A server that does not stream: its answer is one long piece.
+    let body = send(client, request).await?;
+    match client.provider().decoder(request, body.head()) {
+        Reading::Stream(decoder) => Ok(AnswerStream {
+            whole: None,
+            ending: Ending::default(),
+            secrets: body.secrets().clone(),
+            rest: Some(Rest { body, decoder }),
+            drain: None,
+        }),
+        // A server that does not stream: its answer is one long piece.
+        Reading::Whole => {
             let answer = read_whole(client, request, limits, body).await?;
-            return Ok(AnswerStream {
+            Ok(AnswerStream {
                 whole: Some(answer.text),
                 ending: answer.ending,
                 secrets: answer.secrets,
                 rest: None,
                 drain: None,
-            });
-        }
-        _ => {
-            let mut bytes = Vec::new();
-            let _ = body.read_to(&mut bytes, FOREIGN).await;
-            return Err(foreign(&body, &bytes));
+            })
         }
     }
-    Ok(AnswerStream {
-        whole: None,
-        ending: Ending::default(),
-        secrets: body.secrets().clone(),
-        rest: Some(Rest {
-            body,
-            decoder: client.provider().decoder(request),
-        }),
-        drain: None,
-    })
-}
-
-/// Some servers name no type; what says that it is something else is.
-fn is_json(body: &Body) -> bool {
-    matches!(body.media_type(), "application/json" | "" | "text/plain")
-}
-
-/// A body that is no answer: a portal's page, a proxy's.
-fn foreign(body: &Body, bytes: &[u8]) -> Error {
-    let text = String::from_utf8_lossy(bytes);
-    let message = format!(
-        "the server answered with `{}`, which is no answer of its API (check the base URL): {}",
-        body.media_type(),
-        excerpt(&text)
-    );
-    body.secrets()
-        .redact(Error::new(ErrorKind::Protocol, message))
 }
 
 /// An answer that is being streamed.

@@ -91,6 +91,11 @@ impl<'c> Cursor<'c> {
         }
     }
 
+    /// Bytes from the start of the text.
+    pub(crate) fn offset(&self) -> usize {
+        self.base + self.pos
+    }
+
     #[inline]
     pub(crate) fn take_token(&mut self) -> Token {
         std::mem::replace(&mut self.state.token, Token::None)

@@ -11,6 +11,9 @@ pub trait Fields {
     /// The name of each slot in the JSON.
     const NAMES: &'static [&'static str];
 
+    /// Whether the names stand in a text as they are, whatever writes it: none has to be escaped.
+    const PLAIN: bool = all_plain(Self::NAMES);
+
     /// The slot of a key, which may be an alias.
     fn slot(key: &str) -> Option<usize>;
 
@@ -22,6 +25,22 @@ pub trait Fields {
 
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
+}
+
+const fn all_plain(names: &[&str]) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        let name = names[i].as_bytes();
+        let mut j = 0;
+        while j < name.len() {
+            if name[j] == b'"' || name[j] == b'\\' || name[j] < 0x20 {
+                return false;
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+    true
 }
 
 /// Begins an object, which shows from its opening brace.
@@ -83,8 +102,8 @@ fn drive<F: Fields>(
             Phase::Key => {
                 // Models that follow a schema keep its order: the next field's key is compared first.
                 let predicted = match F::NAMES.get(*slot) {
-                    Some(name) => cursor.take_key(name)?,
-                    None => false,
+                    Some(name) if F::PLAIN => cursor.take_key(name)?,
+                    _ => false,
                 };
                 if !predicted {
                     *slot = F::key(cursor)?;

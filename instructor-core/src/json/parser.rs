@@ -88,7 +88,8 @@ impl<P: Partial> Parser<P> {
     }
 
     /// Reads the root by its kind: if it is not of an object's type and an object comes, that is taken for the
-    /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root.
+    /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root. (A root
+    /// `Option<Foo>` is always taken from a wrapper if an object comes: `{"value": null}`, `{"value": {…}}`.)
     ///
     /// ```
     /// use instructor_core::Parser;
@@ -250,17 +251,22 @@ impl<P: Partial> Parser<P> {
         }
     }
 
+    /// The error that the text ended here.
+    pub(crate) fn incomplete(&self) -> Error {
+        if self.read == 0 {
+            return Error::new(ErrorKind::Incomplete, "the text is empty");
+        }
+        let message = "the text ended before its value was whole";
+        Error::new(ErrorKind::Incomplete, message)
+            .at_path(self.path())
+            .at_offset(self.read)
+    }
+
     /// Tells the parser that no text will follow.
     pub(crate) fn end(&mut self) -> Result<()> {
         let error = match self.advance("", true) {
             Ok(()) if self.is_closed() => return Ok(()),
-            Ok(()) if self.read == 0 => Error::new(ErrorKind::Incomplete, "the text is empty"),
-            Ok(()) => {
-                let message = "the text ended before its value was whole";
-                Error::new(ErrorKind::Incomplete, message)
-                    .at_path(self.path())
-                    .at_offset(self.read)
-            }
+            Ok(()) => self.incomplete(),
             Err(error) => error,
         };
         Err(error.with_partial(self.root.value.clone()))
@@ -326,6 +332,10 @@ impl<P: Partial> Fields for Wrapper<'_, P> {
     }
 
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+        if turn == Turn::Begin && self.0.is_some() {
+            // Of a list, elements may have been handed out by now.
+            return Err(cursor.fail(ErrorKind::Type, "the value is there a second time"));
+        }
         fill(self.0, turn, cursor)
     }
 }

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Levels of nesting; 128.
+    /// Levels of nesting; 128. The parser calls itself for each: many thousands may exhaust the stack.
     pub depth: usize,
     /// Bytes of the whole text; 64 MiB.
     pub bytes: usize,

@@ -16,7 +16,7 @@ macro_rules! atom {
             Some(self)
         }
 
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.$serialize(*self as $as)
         }
     };

@@ -45,7 +45,7 @@ impl<P: Partial> Partial for Vec<P> {
         (items.len() == len).then_some(items)
     }
 
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Wire))
     }
 }
@@ -93,7 +93,7 @@ macro_rules! maps {
                 (entries.len() == len).then_some(entries)
             }
 
-            fn serialize<W: Serializer>(&self, serializer: W) -> Result<W::Ok, W::Error> {
+            fn serialize_partial<W: Serializer>(&self, serializer: W) -> Result<W::Ok, W::Error> {
                 serializer.collect_map(self.iter().map(|(key, value)| (key, Wire(value))))
             }
         }

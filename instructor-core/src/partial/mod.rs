@@ -76,7 +76,7 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
 
     /// Writes what has arrived, under the names of the JSON.
     #[doc(hidden)]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Completes the value.
     ///

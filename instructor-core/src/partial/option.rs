@@ -43,9 +43,9 @@ impl<P: Partial> Partial for Option<P> {
         Some(None)
     }
 
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Some(value) => value.serialize(serializer),
+            Some(value) => value.serialize_partial(serializer),
             None => serializer.serialize_none(),
         }
     }

@@ -58,8 +58,8 @@ where
         P::absent(trail).map(T::from)
     }
 
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.partial.serialize(serializer)
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.partial.serialize_partial(serializer)
     }
 }
 
@@ -88,8 +88,8 @@ impl<P: Partial> Partial for Box<P> {
         P::absent(trail).map(Box::new)
     }
 
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        P::serialize(self, serializer)
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        P::serialize_partial(self, serializer)
     }
 }
 

@@ -11,7 +11,7 @@ pub struct Wire<'a, P>(pub &'a P);
 
 impl<P: Partial> Serialize for Wire<'_, P> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Partial::serialize(self.0, serializer)
+        Partial::serialize_partial(self.0, serializer)
     }
 }
 

@@ -103,6 +103,7 @@ impl Definitions {
 
     /// The name, or with a number behind it if another type has it.
     fn free_name(&self, name: &str) -> String {
+        let name = &plain_name(name);
         let taken = |name: &str| self.entries.iter().any(|entry| entry.name == name);
         if !taken(name) {
             return name.to_owned();
@@ -142,6 +143,15 @@ impl Definitions {
             document.set("$defs", Keyword::Named(definitions));
         }
         document
+    }
+}
+
+/// The name with letters, digits and `_` only, as references and the names of functions take it.
+pub(crate) fn plain_name(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    match name {
+        "" => "_".to_owned(),
+        name => name.chars().map(plain).collect(),
     }
 }
 

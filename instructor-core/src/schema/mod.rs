@@ -2,6 +2,8 @@
 
 mod definitions;
 
+#[cfg(feature = "http")]
+pub(crate) use definitions::plain_name;
 #[doc(hidden)]
 pub use definitions::{Definitions, ObjectSchema};
 

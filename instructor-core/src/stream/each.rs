@@ -6,13 +6,14 @@ use super::source::{Answer, Source};
 use crate::error::{Error, Result};
 use crate::extract::Extract;
 use crate::json::list::{self, Items};
-use crate::json::{Cursor, Limits, Parser, Step, Turn};
-use crate::partial::{Missing, Partial, Trail};
+use crate::json::{Cursor, Limits, Parser, Step, Turn, partial_of};
+use crate::partial::{Missing, Partial, Trail, fill};
 use futures_core::Stream;
 use serde::Serializer;
 use std::collections::VecDeque;
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -20,9 +21,18 @@ use std::task::{Context, Poll, ready};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Each<P> {
     open: Option<P>,
-    closed: VecDeque<P>,
+    /// Where the open element starts in the text, in bytes.
+    start: usize,
+    closed: VecDeque<ClosedElement<P>>,
     /// How many have closed in all.
     count: usize,
+}
+
+/// An element that has closed, and its place in the text.
+#[derive(Debug, Clone, PartialEq)]
+struct ClosedElement<P> {
+    partial: P,
+    text: Range<usize>,
 }
 
 impl<P> Each<P> {
@@ -35,6 +45,7 @@ impl<P> Default for Each<P> {
     fn default() -> Self {
         Each {
             open: None,
+            start: 0,
             closed: VecDeque::new(),
             count: 0,
         }
@@ -45,9 +56,15 @@ impl<P: Partial> Items for Each<P> {
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
         if turn == Turn::Begin {
             cursor.restart_progress();
+            self.start = cursor.offset();
         }
-        crate::partial::fill(&mut self.open, turn, cursor)?;
-        self.closed.extend(self.open.take());
+        fill(&mut self.open, turn, cursor)?;
+        let text = self.start..cursor.offset();
+        let closed = self
+            .open
+            .take()
+            .map(|partial| ClosedElement { partial, text });
+        self.closed.extend(closed);
         self.count += 1;
         Ok(())
     }
@@ -68,8 +85,8 @@ impl<P: Partial> Partial for Each<P> {
         Some(())
     }
 
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.open.serialize(serializer)
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.open.serialize_partial(serializer)
     }
 }
 
@@ -136,6 +153,9 @@ impl<T: Extract> EachStream<T> {
     }
 
     /// The next element, or `None` after the last.
+    ///
+    /// That `None` may be up to 2 s later than the last element: what the server sends behind the list is read first, so
+    /// that the connection can be used again.
     pub async fn next(&mut self) -> Option<Result<T>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -166,14 +186,14 @@ impl<T: Extract> EachStream<T> {
         }
         let step = match ready!(self.answer.poll_read(cx)) {
             Ok(Some(text)) => self.sides.feed(text),
-            Ok(None) => self.answer.end(|| self.sides.end()),
+            Ok(None) => self.sides.end(self.answer.cause()),
             Err(error) => Err(error),
         };
         self.take_closed();
         if let Err(error) = step {
             self.ended = true;
             let open = self.sides.front().partial().and_then(Each::open).cloned();
-            self.failed = Some(self.answer.attach(error).with_partial(open));
+            self.failed = Some(self.answer.fail(error).with_partial(open));
         }
         self.ended |= self.sides.front().is_closed();
         Poll::Ready(true)
@@ -184,22 +204,27 @@ impl<T: Extract> EachStream<T> {
             return;
         };
         let first = list.count - list.closed.len();
-        for (index, partial) in (first..).zip(list.closed.drain(..)) {
+        for (index, element) in (first..).zip(list.closed.drain(..)) {
             // The side that catches up closes elements again which the other has handed out.
             if index >= self.taken {
-                self.ready.push_back(complete_element(partial, index));
+                let text = &self.answer.text()[element.text];
+                self.ready
+                    .push_back(complete_element(element.partial, index, text));
             }
         }
         self.taken = self.taken.max(list.count);
     }
 }
 
-fn complete_element<P: Partial>(partial: P, index: usize) -> Result<P::Complete> {
+/// Completes the element `index`, which was read from `text`.
+fn complete_element<P: Partial>(partial: P, index: usize, text: &str) -> Result<P::Complete> {
     let missing = Missing::default();
     let root = Trail::root(&missing);
-    partial
-        .complete_at(&root.index(index))
-        .ok_or_else(|| Error::missing(missing.into_paths()))
+    partial.complete_at(&root.index(index)).ok_or_else(|| {
+        Error::missing(missing.into_paths())
+            .with_partial(partial_of::<P>(text, Limits::default()))
+            .with_partial_json(text.trim_start())
+    })
 }
 
 impl<T: Extract> Stream for EachStream<T> {

@@ -40,7 +40,7 @@ pub struct PartialStream<T: Extract> {
     limits: Limits,
     ended: bool,
     /// What the stream failed with, for a caller who asks for the value all the same.
-    failure: Option<(ErrorKind, String)>,
+    failure: Option<Error>,
 }
 
 impl<T: Extract> PartialStream<T> {
@@ -89,12 +89,12 @@ impl<T: Extract> PartialStream<T> {
         while let Some(snapshot) = self.next().await {
             snapshot?;
         }
-        if let Some((kind, message)) = self.failure.take() {
-            return Err(self.failed(Error::new(kind, message)));
+        if let Some(failure) = self.failure.take() {
+            return Err(self.failed(failure));
         }
         std::future::poll_fn(|cx| self.answer.poll_drain(cx)).await;
         let PartialStream {
-            answer,
+            mut answer,
             sides,
             limits,
             ..
@@ -102,15 +102,15 @@ impl<T: Extract> PartialStream<T> {
         match sides.into_partial() {
             Some(partial) => complete(partial).map_err(|error| {
                 let partial = partial_of::<T::Partial>(answer.text(), limits);
-                answer.attach(error).with_partial(partial)
+                answer.fail(error).with_partial(partial)
             }),
-            None => Err(answer.attach(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
+            None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
         }
     }
 
-    fn failed(&self, error: Error) -> Error {
+    fn failed(&mut self, error: Error) -> Error {
         let partial = self.sides.front().partial().cloned();
-        self.answer.attach(error).with_partial(partial)
+        self.answer.fail(error).with_partial(partial)
     }
 }
 
@@ -122,12 +122,12 @@ impl<T: Extract> Stream for PartialStream<T> {
         while !this.ended {
             let step = match ready!(this.answer.poll_read(cx)) {
                 Ok(Some(text)) => this.sides.feed(text),
-                Ok(None) => this.answer.end(|| this.sides.end()),
+                Ok(None) => this.sides.end(this.answer.cause()),
                 Err(error) => Err(error),
             };
             if let Err(error) = step {
                 this.ended = true;
-                this.failure = Some((error.kind(), error.to_string()));
+                this.failure = Some(error.again());
                 return Poll::Ready(Some(Err(this.failed(error))));
             }
             this.ended = this.sides.front().is_closed();

@@ -1,7 +1,7 @@
 //! The two sides of a stream: how snapshots stay cheap when the consumer keeps the last one.
 
 use super::snapshot::{Snapshot, View};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::json::Parser;
 use crate::partial::Partial;
 use std::sync::Arc;
@@ -46,9 +46,13 @@ impl<P: Partial> Sides<P> {
         self.apply(text, |parser| parser.feed(text))
     }
 
-    /// Tells the parser that no text will follow.
-    pub(crate) fn end(&mut self) -> Result<()> {
-        self.apply("", Parser::end)
+    /// Tells the parser that no text will follow, or with a `cause` that the text was cut.
+    pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
+        match cause {
+            // Where the answer was cut, its end does not delimit a number.
+            Some(cause) => Err(cause.at_place_of(self.front.incomplete())),
+            None => self.apply("", Parser::end),
+        }
     }
 
     /// Does `step`, which reads `text`, to a side of which no snapshot is held, and makes that the front.

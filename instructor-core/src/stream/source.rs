@@ -103,17 +103,10 @@ fn source_error(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
     Error::new(ErrorKind::Source, format!("the stream failed: {error}")).with_source(error)
 }
 
-/// What the end of the answer tells says more than that something was open.
-pub(crate) fn explain(error: Error, cause: Option<Error>) -> Error {
-    match cause {
-        Some(cause) if error.kind() == ErrorKind::Incomplete => cause.at_place_of(error),
-        _ => error,
-    }
-}
-
 /// The text of an answer as it is read.
 pub(crate) struct Answer {
-    source: Source,
+    /// None once nothing more is wanted of it.
+    source: Option<Source>,
     text: String,
     /// An error that came in one read with text, which goes first.
     failed: Option<Error>,
@@ -122,7 +115,7 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn new(source: Source) -> Self {
         Answer {
-            source,
+            source: Some(source),
             text: String::new(),
             failed: None,
         }
@@ -139,8 +132,11 @@ impl Answer {
             return Poll::Ready(Err(error));
         }
         let before = self.text.len();
+        let Some(Source(source)) = &mut self.source else {
+            return Poll::Ready(Ok(None));
+        };
         loop {
-            let more = match ready!(self.source.0.poll_text(cx, &mut self.text)) {
+            let more = match ready!(source.poll_text(cx, &mut self.text)) {
                 Ok(more) => more,
                 Err(error) if self.text.len() == before => return Poll::Ready(Err(error)),
                 Err(error) => {
@@ -157,18 +153,23 @@ impl Answer {
         }
     }
 
-    /// Ends the parser, and explains why the value is not whole.
-    pub(crate) fn end(&self, end: impl FnOnce() -> Result<()>) -> Result<()> {
-        end().map_err(|error| explain(error, self.source.0.cause(&self.text)))
+    /// At the end, before the value has closed: why it never will, if the source tells.
+    pub(crate) fn cause(&self) -> Option<Error> {
+        self.source.as_ref()?.0.cause(&self.text)
     }
 
-    /// The error, with the text that had arrived.
-    pub(crate) fn attach(&self, error: Error) -> Error {
+    /// The error that ends the stream, with the text that had arrived. The source is closed: a model that goes on writing
+    /// is to be paid.
+    pub(crate) fn fail(&mut self, error: Error) -> Error {
+        self.source = None;
         error.with_partial_json(&self.text)
     }
 
     /// Reads on behind the value, within bounds.
     pub(crate) fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.source.0.poll_drain(cx)
+        match &mut self.source {
+            Some(Source(source)) => source.poll_drain(cx),
+            None => Poll::Ready(()),
+        }
     }
 }

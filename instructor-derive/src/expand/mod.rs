@@ -147,10 +147,10 @@ impl Context<'_> {
     }
 }
 
-/// `Partial::serialize`, for a partial that is `Serialize`
+/// `Partial::serialize_partial`, for a partial that is `Serialize`
 fn serialize_method() -> TokenStream {
     quote! {
-        fn serialize<__S: __core::Serializer>(
+        fn serialize_partial<__S: __core::Serializer>(
             &self,
             __serializer: __S,
         ) -> ::core::result::Result<__S::Ok, __S::Error> {

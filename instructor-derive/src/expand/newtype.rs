@@ -14,8 +14,9 @@ pub(super) fn expand(context: &Context<'_>, field: &Newtype<'_>) -> TokenStream 
         extract,
         partial_impl(context, &inner),
         value_impls(context),
-        context
-            .serialize_impl(&quote!(<#inner as #krate::Partial>::serialize(&self.0, __serializer))),
+        context.serialize_impl(
+            &quote!(<#inner as #krate::Partial>::serialize_partial(&self.0, __serializer)),
+        ),
     ];
     let impls = in_const(context.krate, impls.into_iter().collect());
     let attrs = context.partial_attrs();

@@ -60,7 +60,7 @@ fn partial_impl(
                 ::core::option::Option::Some(self)
             }
 
-            fn serialize<__S: __core::Serializer>(
+            fn serialize_partial<__S: __core::Serializer>(
                 &self,
                 __serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {

@@ -6,8 +6,8 @@
 use super::memo::Memo;
 use super::text::Text;
 use crate::error::told;
-use instructor_core::provider::{Decoder, Delta, EventDecoder, Finish};
-use instructor_core::{Error, ErrorKind, Mode, Result, excerpt};
+use instructor_core::provider::{Decoder, Delta, EventDecoder, Finish, excerpt};
+use instructor_core::{Error, ErrorKind, Mode, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -185,9 +185,21 @@ fn parse<'a>(data: &'a [u8], what: &str) -> Result<Chunk<'a>> {
     })
 }
 
+/// Whether an `error` tells of one: some servers send an empty one with each answer.
+fn tells(error: &Value) -> bool {
+    match error {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
+
 /// Emits what is in the first choice; `false` if there is none.
 fn deltas(mode: Mode, chunk: Chunk<'_>, emit: &mut dyn FnMut(Delta<'_>)) -> Result<bool> {
-    if let Some(error) = chunk.error {
+    if let Some(error) = chunk.error
+        && tells(&error)
+    {
         return Err(told(&error));
     }
     let mut choices = chunk.choices.into_iter().flatten();
@@ -202,6 +214,11 @@ fn deltas(mode: Mode, chunk: Chunk<'_>, emit: &mut dyn FnMut(Delta<'_>)) -> Resu
         }
         match mode {
             Mode::Tools => {
+                if let Some(Text(text)) = body.content
+                    && !text.is_empty()
+                {
+                    emit(Delta::Prose(&text));
+                }
                 for (place, call) in body.tool_calls.into_iter().flatten().enumerate() {
                     let arguments = call.function.and_then(|function| function.arguments);
                     if let Some(Text(text)) = arguments {

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 pub(super) fn encode(chat: &Chat, request: &Request) -> Result<http::Request<Bytes>> {
     let body = serde_json::to_vec(&body(chat, request)?).map_err(|error| {
-        Error::new(ErrorKind::Request, "the request is no JSON").with_source(error)
+        Error::new(ErrorKind::Request, "the request cannot be written as JSON").with_source(error)
     })?;
     let mut encoded = http::Request::post(&chat.url)
         .header(CONTENT_TYPE, "application/json")
@@ -169,7 +169,8 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
     }
 
     // OpenAI's newer models refuse `max_tokens`; other servers know nothing else.
-    let is_openai = chat.url.starts_with("https://api.openai.com/");
+    let host = chat.url.split('/').nth(2).unwrap_or_default();
+    let is_openai = host == "api.openai.com" || host.ends_with(".api.openai.com");
     let (max_completion_tokens, max_tokens) = match is_openai {
         true => (request.max_tokens, None),
         false => (None, request.max_tokens),
@@ -247,6 +248,6 @@ fn encode_message(message: &Message) -> Result<ChatMessage> {
 }
 
 fn unknown(what: &dyn std::fmt::Debug) -> Error {
-    let message = format!("Chat Completions takes no {what:?} in a message");
+    let message = format!("Chat Completions does not support {what:?} in a message");
     Error::new(ErrorKind::Request, message)
 }

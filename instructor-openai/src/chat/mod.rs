@@ -7,8 +7,9 @@ mod text;
 
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::AUTHORIZATION;
-use instructor_core::provider::{Decoder, Delta, Provider, Request};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::response::Parts;
+use instructor_core::provider::{Delta, Provider, Reading, Request};
 use instructor_core::{Error, Mode, Result};
 use std::future::Future;
 use std::pin::Pin;
@@ -46,20 +47,39 @@ impl Provider for Chat {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn decoder(&self, request: &Request) -> Box<dyn Decoder> {
-        Box::new(decode::ChatDecoder::new(self.mode(request)))
+    fn decoder(&self, request: &Request, head: &Parts) -> Reading {
+        match media_type(head) {
+            // Some servers name no type, or any.
+            "text/event-stream" | "text/plain" | "" => {
+                Reading::Stream(Box::new(decode::ChatDecoder::new(self.mode(request))))
+            }
+            _ => Reading::Whole,
+        }
     }
 
     fn decode_whole(
         &self,
         request: &Request,
+        head: &Parts,
         body: &[u8],
         emit: &mut dyn FnMut(Delta<'_>),
     ) -> Result<()> {
-        decode::whole(self.mode(request), body, emit)
+        match media_type(head) {
+            "application/json" | "text/plain" | "" => decode::whole(self.mode(request), body, emit),
+            other => Err(crate::error::foreign(other, body)),
+        }
     }
 
-    fn decode_error(&self, status: http::StatusCode, body: &[u8]) -> Error {
-        crate::error::of_status(status, body)
+    fn decode_error(&self, head: &Parts, body: &[u8]) -> Error {
+        crate::error::of_status(head.status, body)
     }
+}
+
+/// The type of the body, without its parameters.
+fn media_type(head: &Parts) -> &str {
+    let value = head.headers.get(CONTENT_TYPE);
+    let value = value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim()
 }

@@ -120,6 +120,37 @@ async fn closed_of_growing<T: Extract>(mut stream: GrowingStream<T>, keep: usize
 }
 
 #[tokio::test]
+async fn a_second_list_in_the_wrapper_is_an_error_wherever_the_text_is_cut() {
+    let text = r#"{"items": [1, 2], "items": [3]}"#;
+    for size in 1..=text.len() {
+        let items = drain(EachStream::<u8>::from_text(pieces::stream(pieces::of(
+            text, size,
+        ))))
+        .await;
+        let [Ok(1), Ok(2), Err(error)] = &items[..] else {
+            panic!("in pieces of {size}: {items:?}");
+        };
+        assert_eq!(error.kind(), ErrorKind::Type, "in pieces of {size}");
+    }
+}
+
+#[tokio::test]
+async fn an_element_that_lacks_a_field_is_in_its_error() {
+    let text =
+        r#"[ {"name": "a", "children": []} , {"children": []}, {"name": "c", "children": []}]"#;
+    for size in [1, 7, 1000] {
+        let items = drain(EachStream::<Node>::from_text(pieces::stream(pieces::of(
+            text, size,
+        ))))
+        .await;
+        let error = items[1].as_ref().unwrap_err();
+        assert_eq!(error.partial_json(), Some(r#"{"children": []}"#));
+        let partial = error.partial::<PartialNode>().unwrap();
+        assert_eq!((&partial.name, &partial.children), (&None, &Some(vec![])));
+    }
+}
+
+#[tokio::test]
 async fn an_element_that_lacks_a_field_is_an_error_and_the_stream_goes_on() {
     let text = r#"[{"name": "a", "children": []}, {"children": []}, {"name": "c", "children": [{}]}, {"name": "d", "children": []}]"#;
     for size in [1, 7, 1000] {

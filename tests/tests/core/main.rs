@@ -18,6 +18,7 @@ mod bad_bytes;
 mod bad_syntax;
 mod bad_types;
 mod duplicates;
+mod escaped_names;
 mod limits;
 mod missing;
 

@@ -86,7 +86,7 @@ async fn a_page_is_no_answer() {
         assert_eq!(error.kind(), ErrorKind::Protocol);
         assert_eq!(
             error.to_string(),
-            "the server answered with `text/html`, which is no answer of its API (check the base URL): \
+            "the server answered with `text/html`, which is not an answer of its API (check the base URL): \
              <!doctype html> <title>Sign in</title> <p>Please sign in to this network.</p>"
         );
     }

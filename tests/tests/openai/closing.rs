@@ -75,6 +75,29 @@ async fn a_failed_stream_closes_its_connection_when_dropped() {
     closes(&server).await;
 }
 
+/// Whoever still holds the stream does not hold the connection.
+#[tokio::test]
+async fn a_failed_stream_closes_its_connection_at_once() {
+    let text = format!(r#"{{"name": 5, "{}"#, "x".repeat(4000));
+    let answer = Answer::text(text).pause(Duration::from_millis(2));
+    let (server, client) = serve(answer).await;
+    let mut stream = User::stream_partial(&client, "Who?").await.unwrap();
+    while let Some(Ok(_)) = stream.next().await {}
+    closes(&server).await;
+    assert!(
+        server.deltas_sent() < 500,
+        "{} deltas",
+        server.deltas_sent()
+    );
+
+    let answer = Answer::text(r#"[{"name": 5, "#).end(End::Never);
+    let (server, client) = serve(answer).await;
+    let mut users = Vec::<User>::stream_each(&client, "Who?").await.unwrap();
+    assert!(users.next().await.unwrap().is_err());
+    closes(&server).await;
+    drop(users);
+}
+
 /// What may follow a whole value is waited for, but not for long: 2 s, if no timeout is shorter.
 #[tokio::test]
 async fn completing_does_not_wait_for_a_server_that_does_not_end() {

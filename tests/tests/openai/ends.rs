@@ -258,3 +258,29 @@ fn holds(error: &Error, text: &str, context: &str) {
     };
     assert_eq!(partial, Some(&expected), "{context}");
 }
+
+/// `12` may have been on its way to `1200`: the end of an answer that was cut does not delimit a number.
+#[tokio::test]
+async fn a_number_that_is_cut_is_not_whole() {
+    for (end, kind) in [
+        (End::Length, ErrorKind::Length),
+        (End::ContentFilter, ErrorKind::Filter),
+    ] {
+        let (_server, client) = serve(Answer::text("12").end(end)).await;
+        let error = u32::extract(&client, "How many?").await.unwrap_err();
+        assert_eq!((error.kind(), error.partial_json()), (kind, Some("12")));
+        let stream = u32::stream_partial(&client, "How many?").await.unwrap();
+        assert_eq!(stream.complete().await.unwrap_err().kind(), kind);
+    }
+    let (_server, client) = serve(Answer::text("12").end(End::Stop)).await;
+    let stream = u32::stream_partial(&client, "How many?").await.unwrap();
+    assert_eq!(
+        stream.complete().await.unwrap_err().kind(),
+        ErrorKind::Incomplete
+    );
+
+    let (_server, client) = serve(Answer::text("12")).await;
+    assert_eq!(u32::extract(&client, "How many?").await.unwrap(), 12);
+    let stream = u32::stream_partial(&client, "How many?").await.unwrap();
+    assert_eq!(stream.complete().await.unwrap(), 12);
+}

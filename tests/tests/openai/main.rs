@@ -77,4 +77,5 @@ fn builder(server: &Server) -> ClientBuilder {
         .base_url(server.base_url())
         .api_key("sk-test")
         .model("gpt-test")
+        .http(reqwest::Client::builder().no_proxy().build().unwrap())
 }

@@ -197,3 +197,33 @@ fn refused<T: std::fmt::Debug>(result: Result<T>, field: &str) {
 fn sent(server: &Server) -> Value {
     server.requests().pop().unwrap().body().clone()
 }
+
+#[tokio::test]
+async fn system_messages_keep_the_order_of_the_calls() {
+    let (server, client) = serve(Answer::text(ANA)).await;
+    let request = User::extract(&client, "Who?").system("one").system("two");
+    request.await.unwrap();
+    let requests = server.requests();
+    let messages = requests[0].body()["messages"].as_array().unwrap();
+    let said: Vec<_> = messages
+        .iter()
+        .map(|message| message["content"].as_str().unwrap())
+        .collect();
+    assert_eq!(said, ["one", "two", "Who?"]);
+}
+
+/// A name on the wire has letters, digits and `_`.
+#[tokio::test]
+async fn a_name_is_made_plain() {
+    #[derive(Extract)]
+    #[serde(rename = "größe/2")]
+    struct Size {
+        #[allow(dead_code)]
+        value: u8,
+    }
+    let (server, client) = serve(Answer::text(r#"{"value": 1}"#)).await;
+    Size::extract(&client, "How big?").await.unwrap();
+    let requests = server.requests();
+    let name = &requests[0].body()["response_format"]["json_schema"]["name"];
+    assert_eq!(name, "gr__e_2");
+}

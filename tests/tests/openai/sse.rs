@@ -244,3 +244,19 @@ async fn an_error_behind_text_in_one_read_leaves_the_text() {
 fn event(chunk: &Value) -> String {
     format!("data: {chunk}\n\n")
 }
+
+/// Some servers send an empty `error` with each event.
+#[tokio::test]
+async fn an_error_that_says_nothing_is_none() {
+    for error in ["null", "false", r#""""#, "{}"] {
+        let event = |text: &str| {
+            format!(
+                r#"data: {{"error":{error},"choices":[{{"index":0,"delta":{{"content":{text:?}}},"finish_reason":null}}]}}"#
+            )
+        };
+        let body = format!("{}\n\n{}\n\n", event(&ANA[..20]), event(&ANA[20..]));
+        let (_server, client) = serve(Answer::raw("text/event-stream", body)).await;
+        let stream = User::stream_partial(&client, "Who?").await.unwrap();
+        assert_eq!(stream.complete().await.unwrap(), ana(), "{error}");
+    }
+}
