@@ -58,7 +58,7 @@ pub enum ErrorKind {
     Incomplete,
     /// A limit was passed: see [`Limits`](crate::Limits).
     Limit,
-    /// The client is set up wrongly: no key, a base URL that is none.
+    /// The client is set up wrongly: no key, a base URL that cannot be used.
     Config,
     /// The request cannot be made: a mode that the provider lacks, a body field that it sets itself.
     Request,

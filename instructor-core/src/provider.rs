@@ -114,7 +114,7 @@ pub trait Provider: Debug + Send + Sync + 'static {
 pub enum Reading {
     /// As it arrives, by this decoder.
     Stream(Box<dyn Decoder>),
-    /// As a whole, by [`Provider::decode_whole`]: a server that does not stream, or a body that is no answer.
+    /// As a whole, by [`Provider::decode_whole`]: a server that does not stream, or a body that is not an answer.
     Whole,
 }
 

@@ -212,7 +212,7 @@ fn check_base_url(url: &str) -> Result<()> {
             format!("the base URL `{url}` has a query or a fragment, behind which no path can be put")
         }
         Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => return Ok(()),
-        _ if url.contains(['@', '?']) => format!("the base URL is not one: it is to be like `{BASE_URL}`"),
+        _ if url.contains(['@', '?']) => format!("the base URL is not a URL: it is to be like `{BASE_URL}`"),
         _ => format!("`{url}` is not a base URL: it is to be like `{BASE_URL}`"),
     };
     Err(Error::new(ErrorKind::Config, fault))

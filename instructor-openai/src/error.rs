@@ -37,7 +37,7 @@ pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
     Error::new(ErrorKind::Status, text).with_status(status.as_u16())
 }
 
-/// A body that is no answer of this wire: a portal's page, a proxy's.
+/// A body that is not an answer of this wire: a portal's page, a proxy's.
 pub(crate) fn foreign(media_type: &str, body: &[u8]) -> Error {
     let body = excerpt(&String::from_utf8_lossy(body));
     let message = format!(

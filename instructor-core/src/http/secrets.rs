@@ -11,7 +11,7 @@ impl Secrets {
     pub(super) fn of(request: &http::Request<Bytes>) -> Self {
         let headers = request.headers().values();
         let secret = |value: &http::HeaderValue| {
-            // The scheme, as in `Bearer …`, is no secret.
+            // The scheme, as in `Bearer …`, is not secret.
             let value = value.to_str().ok()?.rsplit(' ').next()?;
             // A dummy such as `none` for a local server is a word, and would be taken out of our own.
             (value.is_ascii() && value.len() >= 8).then(|| value.to_owned())

@@ -63,7 +63,7 @@ pub(crate) fn visit(turn: Turn, cursor: &mut Cursor<'_>) -> Step {
 }
 
 impl Cursor<'_> {
-    /// Reads a string of any length by its grammar alone: half a surrogate pair, which no text can hold, is none here.
+    /// Reads a string of any length by its grammar alone: half a surrogate pair, which no text can hold, is not a fault here.
     fn skip_string(&mut self) -> Step {
         let mut state = match self.take_token() {
             Token::String(state) => state,

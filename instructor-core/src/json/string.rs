@@ -10,7 +10,7 @@ pub(crate) enum StringState {
     Plain,
     /// After a backslash.
     Escape,
-    /// In `\uXXXX`, with the digits so far and how many are to come. `high` is the first half of a surrogate pair,
+    /// In the four digits behind `\u`: those so far, and how many are to come. `high` is the first half of a surrogate pair,
     /// or 0.
     Hex { high: u16, value: u16, left: u8 },
     /// After the first half of a surrogate pair: a backslash is to come.

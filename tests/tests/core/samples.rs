@@ -217,6 +217,9 @@ samples! {
     serde_json::Value => anything();
 }
 
+include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+include!(concat!(env!("OUT_DIR"), "/tests.rs"));
+
 /// Writes a test for each type, which calls the function `$check`.
 macro_rules! test_each_type {
     ($check:ident) => {
@@ -246,6 +249,10 @@ macro_rules! test_each_type {
             root_newtype => Tags,
             root_string => String,
             root_value => serde_json::Value,
+        }
+        mod random {
+            use super::*;
+            $crate::samples::test_each_random_type!($check);
         }
     };
     ($check:ident: $($name:ident => $type:ty,)*) => {$(

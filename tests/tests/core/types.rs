@@ -239,3 +239,18 @@ wide! {
     d0 d1 d2 d3 d4 d5 d6 d7 d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9
     g0 g1 g2 g3 g4 g5 g6 g7 g8 g9
 }
+
+pub(crate) use random::*;
+
+/// Those of random shape, in which a person would not write a `Box` of a `Box`.
+#[allow(
+    clippy::box_collection,
+    clippy::option_option,
+    clippy::redundant_allocation,
+    clippy::vec_box
+)]
+mod random {
+    use super::*;
+
+    include!(concat!(env!("OUT_DIR"), "/types.rs"));
+}
