@@ -197,18 +197,10 @@ impl<T: Extract> Verb for Whole<T> {
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
 fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
     let mut parser = Parser::<T::Partial>::new().limits(limits).unwrapping();
-    let read = parser.feed(&answer.text).and_then(|()| {
-        // Where the answer was cut, its end does not delimit a number.
-        let cut = if parser.is_closed() {
-            None
-        } else {
-            answer.cause()
-        };
-        match cut {
-            Some(cause) => Err(cause.at_place_of(parser.incomplete())),
-            None => parser.finish(),
-        }
-    });
+    let read = parser
+        .feed(&answer.text)
+        .and_then(|()| parser.end(answer.cause()))
+        .and_then(|()| parser.finish());
     let error = match read {
         Ok(value) => return Ok(value),
         Err(error) => error,

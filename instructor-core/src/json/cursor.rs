@@ -159,7 +159,7 @@ impl<'c> Cursor<'c> {
         let mut seen = match self.take_token() {
             Token::Literal(_, seen) => seen,
             _ => {
-                self.state.token_start = self.base + self.pos;
+                self.state.token_start = self.offset();
                 0
             }
         };
@@ -260,7 +260,7 @@ impl<'c> Cursor<'c> {
 
     #[cold]
     pub(crate) fn fail(&mut self, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Stop {
-        let offset = self.base + self.pos;
+        let offset = self.offset();
         self.fault(kind, message.into(), offset)
     }
 

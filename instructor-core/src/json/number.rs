@@ -24,7 +24,7 @@ impl Cursor<'_> {
             if !matches!(self.next_byte()?, b'-' | b'0'..=b'9') {
                 return Err(self.unexpected(expected));
             }
-            self.state.token_start = self.base + self.pos;
+            self.state.token_start = self.offset();
         }
         let start = self.pos;
         while let Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') = bytes.get(self.pos) {

@@ -201,6 +201,10 @@ impl<P: Partial> Parser<P> {
         self.root.value.as_ref()
     }
 
+    pub(crate) fn bounds(&self) -> Limits {
+        self.state.limits
+    }
+
     pub(crate) fn partial_mut(&mut self) -> Option<&mut P> {
         self.root.value.as_mut()
     }
@@ -244,7 +248,9 @@ impl<P: Partial> Parser<P> {
     /// If the text ended before its value was whole, in which case the error holds the partial, or if it is whole and
     /// lacks fields, which the error names.
     pub fn finish(mut self) -> Result<P::Complete> {
-        self.end()?;
+        if let Err(error) = self.end(None) {
+            return Err(error.with_partial(self.root.value));
+        }
         match self.root.value {
             Some(value) => complete(value),
             None => Err(Error::new(ErrorKind::Incomplete, "the text has no value")),
@@ -252,7 +258,7 @@ impl<P: Partial> Parser<P> {
     }
 
     /// The error that the text ended here.
-    pub(crate) fn incomplete(&self) -> Error {
+    fn incomplete(&self) -> Error {
         if self.read == 0 {
             return Error::new(ErrorKind::Incomplete, "the text is empty");
         }
@@ -262,14 +268,19 @@ impl<P: Partial> Parser<P> {
             .at_offset(self.read)
     }
 
-    /// Tells the parser that no text will follow.
-    pub(crate) fn end(&mut self) -> Result<()> {
-        let error = match self.advance("", true) {
-            Ok(()) if self.is_closed() => return Ok(()),
-            Ok(()) => self.incomplete(),
-            Err(error) => error,
-        };
-        Err(error.with_partial(self.root.value.clone()))
+    /// Tells the parser that no text will follow; with a `cause`, that more was to come.
+    pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
+        if self.status == Status::Open
+            && let Some(cause) = cause
+        {
+            // Where the text was cut, its end does not delimit a number.
+            return Err(cause.at_place_of(self.incomplete()));
+        }
+        self.advance("", true)?;
+        if self.is_closed() {
+            return Ok(());
+        }
+        Err(self.incomplete())
     }
 }
 

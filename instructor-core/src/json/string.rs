@@ -76,7 +76,7 @@ impl<'c> Cursor<'c> {
             token => {
                 self.state.token = token;
                 self.open_quote(expected)?;
-                self.state.token_start = self.base + self.pos - 1;
+                self.state.token_start = self.offset() - 1;
                 let start = self.pos;
                 let end = plain_run(self.bytes(), start);
                 if self.bytes().get(end) == Some(&b'"') {

@@ -200,6 +200,7 @@ impl<T: Extract> EachStream<T> {
     }
 
     fn take_closed(&mut self) {
+        let limits = self.sides.front().bounds();
         let Some(list) = self.sides.fresh() else {
             return;
         };
@@ -209,7 +210,7 @@ impl<T: Extract> EachStream<T> {
             if index >= self.taken {
                 let text = &self.answer.text()[element.text];
                 self.ready
-                    .push_back(complete_element(element.partial, index, text));
+                    .push_back(complete_element(element.partial, index, text, limits));
             }
         }
         self.taken = self.taken.max(list.count);
@@ -217,12 +218,17 @@ impl<T: Extract> EachStream<T> {
 }
 
 /// Completes the element `index`, which was read from `text`.
-fn complete_element<P: Partial>(partial: P, index: usize, text: &str) -> Result<P::Complete> {
+fn complete_element<P: Partial>(
+    partial: P,
+    index: usize,
+    text: &str,
+    limits: Limits,
+) -> Result<P::Complete> {
     let missing = Missing::default();
     let root = Trail::root(&missing);
     partial.complete_at(&root.index(index)).ok_or_else(|| {
         Error::missing(missing.into_paths())
-            .with_partial(partial_of::<P>(text, Limits::default()))
+            .with_partial(partial_of::<P>(text, limits))
             .with_partial_json(text.trim_start())
     })
 }

@@ -37,7 +37,6 @@ use std::task::{Context, Poll, ready};
 pub struct PartialStream<T: Extract> {
     answer: Answer,
     sides: Sides<T::Partial>,
-    limits: Limits,
     ended: bool,
     /// What the stream failed with, for a caller who asks for the value all the same.
     failure: Option<Error>,
@@ -68,7 +67,6 @@ impl<T: Extract> PartialStream<T> {
         PartialStream {
             answer: Answer::new(source),
             sides: Sides::new(Parser::new().limits(limits).unwrapping()),
-            limits,
             ended: false,
             failure: None,
         }
@@ -93,11 +91,9 @@ impl<T: Extract> PartialStream<T> {
             return Err(self.failed(failure));
         }
         std::future::poll_fn(|cx| self.answer.poll_drain(cx)).await;
+        let limits = self.sides.front().bounds();
         let PartialStream {
-            mut answer,
-            sides,
-            limits,
-            ..
+            mut answer, sides, ..
         } = self;
         match sides.into_partial() {
             Some(partial) => complete(partial).map_err(|error| {

@@ -46,13 +46,9 @@ impl<P: Partial> Sides<P> {
         self.apply(text, |parser| parser.feed(text))
     }
 
-    /// Tells the parser that no text will follow, or with a `cause` that the text was cut.
+    /// Tells the parser that no text will follow; with a `cause`, that more was to come.
     pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
-        match cause {
-            // Where the answer was cut, its end does not delimit a number.
-            Some(cause) => Err(cause.at_place_of(self.front.incomplete())),
-            None => self.apply("", Parser::end),
-        }
+        self.apply("", |parser| parser.end(cause))
     }
 
     /// Does `step`, which reads `text`, to a side of which no snapshot is held, and makes that the front.

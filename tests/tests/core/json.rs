@@ -217,7 +217,7 @@ impl Writer {
         self.text.push('"');
     }
 
-    /// `\uXXXX`, as a pair where it takes two.
+    /// `\u` and four digits, as a pair where it takes two.
     fn hex_escape(&mut self, c: char) {
         for unit in c.encode_utf16(&mut [0; 2]) {
             let written = if self.random.one_in(2) {
