@@ -35,6 +35,8 @@ pub struct Request {
     pub messages: Vec<Message>,
     /// The schema of the type, as [`Extract::schema`](crate::Extract::schema) makes it.
     pub schema: Schema,
+    /// Whether the schema is to be sent as it stands: the caller made it, and no dialect is to rewrite it.
+    pub verbatim: bool,
     /// The name of the type, of letters, digits and `_`.
     pub name: String,
     /// How to ask for structure; none for the provider's default.
@@ -57,6 +59,7 @@ impl Request {
             model: None,
             messages,
             schema,
+            verbatim: false,
             name,
             mode: None,
             stream: false,

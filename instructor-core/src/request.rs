@@ -7,7 +7,7 @@ use crate::http::{self, WholeAnswer};
 use crate::json::{Limits, Parser};
 use crate::message::{Message, Messages, Role};
 use crate::provider::{Mode, Request};
-use crate::schema::plain_name;
+use crate::schema::{Schema, plain_name};
 use crate::stream::source::Source;
 use crate::stream::{EachStream, PartialStream};
 use serde_json::Value;
@@ -102,6 +102,22 @@ impl<V> Ask<V> {
     /// A field that the request makes itself (`messages`, `stream`, the schema) is refused when it is sent.
     pub fn body(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
         self.request.body.insert(field.into(), value.into());
+        self
+    }
+
+    /// Sends this schema, and not the type's, as it stands: no dialect rewrites it. So it can say what a dialect leaves
+    /// out, to a server that holds answers to more. The answer is still read as the type.
+    ///
+    /// ```no_run
+    /// # use instructor_core::{Client, Extract};
+    /// # async fn ask(client: Client) -> instructor_core::Result<()> {
+    /// let short = String::schema().with("maxLength", 20);
+    /// let name = String::extract(&client, "Jason is 25. What is his name?").schema(short).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn schema(mut self, schema: Schema) -> Self {
+        self.request.schema = schema;
+        self.request.verbatim = true;
         self
     }
 

@@ -32,7 +32,7 @@ const SUPPORTED: &[&str] = &[
 /// Every property is required, and one that was optional may be null instead; objects are closed; a reference stands
 /// alone; what the subset lacks is told in the description. The root is wrapped if it is not an object.
 ///
-/// `None` if the subset cannot express the type: it has no maps, and no values of any kind.
+/// `None` if the subset cannot express the type: it has no maps, no tuples, and no values of any kind.
 ///
 /// ```
 /// use instructor_core::Extract;
@@ -74,6 +74,10 @@ fn rewrite(schema: &mut Schema) -> Option<()> {
         && schema.get("enum").is_none()
         && schema.get("const").is_none()
     {
+        return None;
+    }
+    // Elements that each have a schema of their own.
+    if schema.get("prefixItems").is_some() {
         return None;
     }
     if schema.text("type") == Some("object") {

@@ -40,6 +40,7 @@ pub(super) async fn send(client: &Client, request: &Request) -> Result<Body> {
     let timeouts = *client.timeouts();
     let end = after(timeouts.whole);
     let provider = client.provider();
+    request.schema.check()?;
     let mut encoded = provider.encode(request)?;
     let authorized = timeout_at(end, provider.authorize(&mut encoded)).await;
     authorized.unwrap_or_else(|_| Err(timeout("for a key", timeouts.whole)))?;

@@ -188,9 +188,10 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
     })
 }
 
-/// The request's schema under its name: strict where the dialect can express the type, else as it is.
+/// The request's schema under its name: strict where the dialect can express the type and may, else as it is.
 fn named(request: &Request, put: impl FnOnce(&mut NamedSchema, Schema)) -> NamedSchema {
-    let (schema, strict) = match strict(request.schema.clone()) {
+    let dialect = (!request.verbatim).then(|| strict(request.schema.clone()));
+    let (schema, strict) = match dialect.flatten() {
         Some(schema) => (schema, true),
         None => (plain(request), false),
     };
