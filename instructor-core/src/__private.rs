@@ -1,6 +1,13 @@
 //! What the code that the derive writes calls. Not for other use: it changes without notice.
 
-pub use crate::json::{Cursor, Fields, Step, Stop, Turn, object};
-pub use crate::partial::{ObjectWriter, Shape, Trail, Wire, fill, fill_or_default};
-pub use crate::schema::{Definitions, ObjectSchema};
+pub use crate::extract::Flatten;
+pub use crate::json::{Cursor, Fields, Items, Name, Object, Step, Stop, Turn, UNKNOWN, list, object};
+pub use crate::partial::atom::{fill_literal, resume_early};
+pub use crate::partial::tuple::too_many;
+pub use crate::partial::variants::{self, Tagging, Variant, Variants};
+pub use crate::partial::{
+    Flat, Kinds, Look, PartVisitor, Parts, Shape, Trail, Wire, begin_when, fill, fill_atomic,
+    fill_atomic_or_default, fill_or_default, parts,
+};
+pub use crate::schema::{Definitions, ObjectSchema, TupleSchema, VariantsSchema};
 pub use serde::{Serialize, Serializer};

@@ -1,7 +1,8 @@
 //! The trait of types that a model can be asked for.
 
-use crate::partial::{Partial, Via};
-use crate::schema::{Definitions, Keyword, Schema};
+use crate::json::Object;
+use crate::partial::{Partial, PartialArray, Via};
+use crate::schema::{self, Definitions, Keyword, ObjectSchema, Schema};
 #[cfg(feature = "http")]
 use crate::{
     client::Client,
@@ -20,7 +21,7 @@ use std::sync::Arc;
     message = "a model cannot be asked for `{Self}`",
     label = "`Extract` is not implemented for `{Self}`",
     note = "add `#[derive(Extract)]` to it; of other types, bools, numbers, `char`, `String`, `Box<str>`, `Option<T>`, `Vec<T>`, \
-            `Box<T>`, `Arc<T>`, maps with `String` keys and `serde_json::Value` can be asked for"
+            `[T; N]`, tuples, `Box<T>`, `Arc<T>`, maps with `String` keys and `serde_json::Value` can be asked for"
 )]
 pub trait Extract: Sized + 'static {
     /// The value while it arrives.
@@ -125,6 +126,45 @@ pub trait Extract: Sized + 'static {
     }
 }
 
+/// A type that is an object and can share it: with the fields of another struct, or with the tag of an enum.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot share the object of another type",
+    label = "not a struct with named fields, nor a map",
+    note = "`flatten`, and the newtype variants of an enum with `tag`, take structs with named fields and maps with `String` keys"
+)]
+pub trait Flatten: Extract<Partial: Object> {
+    /// Describes the fields, as those of `object`.
+    fn fields(object: &mut ObjectSchema<'_>);
+}
+
+impl<T: Flatten> Flatten for Box<T> {
+    fn fields(object: &mut ObjectSchema<'_>) {
+        T::fields(object);
+    }
+}
+
+impl<T: Flatten> Flatten for Arc<T> {
+    fn fields(object: &mut ObjectSchema<'_>) {
+        T::fields(object);
+    }
+}
+
+impl<T: Extract, S> Flatten for HashMap<String, T, S>
+where
+    S: BuildHasher + Default + Clone + Send + Sync + 'static,
+{
+    fn fields(object: &mut ObjectSchema<'_>) {
+        object.entries::<T>();
+    }
+}
+
+impl<T: Extract> Flatten for BTreeMap<String, T> {
+    fn fields(object: &mut ObjectSchema<'_>) {
+        object.entries::<T>();
+    }
+}
+
 /// A type that is a list, whose elements can be handed out one by one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list",
@@ -181,6 +221,52 @@ scalars! {
     char: "char", Schema::of_type("string").with("minLength", 1).with("maxLength", 1);
     String: "String", Schema::of_type("string");
     Value: "Value", Schema::new();
+    (): "Unit", Schema::of_type("null");
+}
+
+macro_rules! tuples {
+    ($($($type:ident),+;)+) => {$(
+        impl<$($type: Extract),+> Extract for ($($type,)+) {
+            type Partial = ($(Option<$type::Partial>,)+);
+
+            fn name() -> String {
+                [$($type::name()),+].join("_and_")
+            }
+
+            fn describe(definitions: &mut Definitions) -> Schema {
+                schema::tuple(definitions, |tuple| {
+                    $(tuple.element::<$type>("");)+
+                })
+            }
+        }
+    )+};
+}
+
+tuples! {
+    A;
+    A, B;
+    A, B, C;
+    A, B, C, D;
+    A, B, C, D, E;
+    A, B, C, D, E, F;
+    A, B, C, D, E, F, G;
+    A, B, C, D, E, F, G, H;
+}
+
+impl<T: Extract, const N: usize> Extract for [T; N] {
+    type Partial = PartialArray<T::Partial, N>;
+
+    fn name() -> String {
+        format!("{}List{N}", T::name())
+    }
+
+    fn describe(definitions: &mut Definitions) -> Schema {
+        let item = T::describe(definitions);
+        Schema::of_type("array")
+            .with("items", item)
+            .with("minItems", N)
+            .with("maxItems", N)
+    }
 }
 
 impl Extract for Box<str> {

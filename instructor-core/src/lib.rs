@@ -65,15 +65,15 @@ mod stream;
 pub use client::{Client, ClientBuilder, Timeouts};
 pub use error::{Error, ErrorKind, Result};
 pub use extract::{Extract, List};
-pub use json::{Limits, Parser};
+pub use json::{Change, FieldState, Limits, Parser};
 #[cfg(feature = "http")]
 pub use message::{Content, Message, Messages, Role};
-pub use partial::{Partial, Via};
+pub use partial::{Partial, PartialArray, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
 pub use provider::Mode;
 pub use schema::{Keyword, Schema};
-pub use stream::{EachStream, Element, GrowingStream, PartialStream, Snapshot};
+pub use stream::{ChangeStream, EachStream, Element, GrowingStream, PartialStream, Snapshot};
 
 #[cfg(feature = "derive")]
 pub use instructor_derive::Extract;

@@ -1,6 +1,6 @@
 //! What a visitor holds while one chunk is being read.
 
-use super::state::{Fault, Frame, Literal, Names, Phase, State, Step, Stop, Token};
+use super::state::{Fault, Frame, Label, Literal, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
 use std::borrow::Cow;
 
@@ -16,8 +16,12 @@ pub struct Cursor<'c> {
     pub(crate) last: bool,
     /// Containers that are open around the cursor.
     pub(crate) depth: usize,
+    /// Containers around the whole text: none, unless it was held and is read again.
+    pub(crate) root_depth: usize,
+    /// What is read here is forgotten: it is no change.
+    pub(crate) skipping: bool,
     /// White space right before this chunk.
-    whitespace: usize,
+    pub(crate) whitespace: usize,
     pub(crate) state: &'c mut State,
 }
 
@@ -30,9 +34,18 @@ impl<'c> Cursor<'c> {
             base,
             last,
             depth: 0,
+            root_depth: 0,
+            skipping: false,
             whitespace,
             state,
         }
+    }
+
+    /// Whether the value that begins here has begun before, in an earlier chunk, and does not show yet: what it left is
+    /// still there, and its first byte is not at the cursor.
+    #[inline]
+    pub(crate) fn has_begun(&self) -> bool {
+        !self.state.frames.is_empty() || !self.state.parked.is_empty()
     }
 
     #[inline]
@@ -138,8 +151,8 @@ impl<'c> Cursor<'c> {
 
     /// Notes where a container was when it stopped, for the next chunk, and for the path of a fault.
     #[inline]
-    pub(crate) fn leave(&mut self, phase: Phase, slot: usize, names: Names) {
-        self.state.frames.push(Frame { phase, slot, names });
+    pub(crate) fn leave(&mut self, phase: Phase, slot: usize, label: Label) {
+        self.state.frames.push(Frame { phase, slot, label });
     }
 
     /// Enters a container again where the last chunk left it.
@@ -150,7 +163,7 @@ impl<'c> Cursor<'c> {
         self.state.frames.pop().unwrap_or(Frame {
             phase: Phase::First,
             slot: 0,
-            names: Names::Indices,
+            label: Label::Nameless,
         })
     }
 
@@ -181,6 +194,7 @@ impl<'c> Cursor<'c> {
     /// The value that is to begin is the one whose progress counts.
     pub(crate) fn restart_progress(&mut self) {
         self.state.closed.clear();
+        self.state.leaves = 0;
         self.state.progress_depth = self.depth + 1;
     }
 
@@ -203,7 +217,7 @@ impl<'c> Cursor<'c> {
 
     /// A value of another kind than `expected`, or none at all, stands at the cursor.
     #[cold]
-    pub(crate) fn unexpected(&mut self, expected: &'static str) -> Stop {
+    pub(crate) fn unexpected(&mut self, expected: &str) -> Stop {
         let found = match self.state.token {
             Token::None => self.bytes().get(self.pos).copied(),
             _ => self.peek().ok(),
@@ -226,7 +240,7 @@ impl<'c> Cursor<'c> {
 
     /// The byte at the cursor cannot stand there.
     #[cold]
-    pub(crate) fn syntax_expected(&mut self, expected: &'static str) -> Stop {
+    pub(crate) fn syntax_expected(&mut self, expected: &str) -> Stop {
         match self.text[self.pos..].chars().next() {
             Some(found) if found.is_control() => {
                 let found = found.escape_default();

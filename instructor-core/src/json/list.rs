@@ -1,22 +1,34 @@
 //! The list loop: elements by index.
 
 use super::cursor::Cursor;
-use super::state::{Frame, Names, Phase, Step, Turn};
+use super::state::{Frame, Label, Phase, Step, Turn};
 
 /// Whatever takes the elements of a list.
-pub(crate) trait Items {
+#[doc(hidden)]
+pub trait Items {
     /// Fills the element `index`: a new one, or the one that is open.
     fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
 }
 
 /// Begins a list, which shows from its opening bracket.
-pub(crate) fn begin<L: Items + Default>(slot: &mut Option<L>, cursor: &mut Cursor<'_>) -> Step {
+#[doc(hidden)]
+pub fn begin<L: Items + Default>(slot: &mut Option<L>, cursor: &mut Cursor<'_>) -> Step {
     cursor.enter(b'[', "a list")?;
     run(slot.insert(L::default()), cursor, Phase::First, 0)
 }
 
+/// Reads a list into items that show whether it has begun or not.
+pub(crate) fn fill<L: Items>(items: &mut L, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+    if turn == Turn::Resume && cursor.has_begun() {
+        return resume(items, cursor);
+    }
+    cursor.enter(b'[', "a list")?;
+    run(items, cursor, Phase::First, 0)
+}
+
 /// Goes on with a list that shows.
-pub(crate) fn resume<L: Items>(items: &mut L, cursor: &mut Cursor<'_>) -> Step {
+#[doc(hidden)]
+pub fn resume<L: Items>(items: &mut L, cursor: &mut Cursor<'_>) -> Step {
     let Frame {
         phase, slot: index, ..
     } = cursor.reenter();
@@ -26,9 +38,10 @@ pub(crate) fn resume<L: Items>(items: &mut L, cursor: &mut Cursor<'_>) -> Step {
     // Most chunks end in the element that the last one ended in: that is kept out of the loop, and short.
     let step = items.visit(index, Turn::Resume, cursor);
     if step.is_err() {
-        cursor.leave(phase, index, Names::Indices);
+        cursor.leave(phase, index, Label::Index);
         return step;
     }
+    cursor.note_closed(index, Label::Index);
     run(items, cursor, Phase::Next, index)
 }
 
@@ -41,7 +54,7 @@ pub(crate) fn run<L: Items>(
 ) -> Step {
     let step = drive(items, cursor, &mut phase, &mut index);
     if step.is_err() {
-        cursor.leave(phase, index, Names::Indices);
+        cursor.leave(phase, index, Label::Index);
     }
     step
 }
@@ -66,6 +79,7 @@ fn drive<L: Items>(
                 *phase = Phase::Open;
                 items.visit(*index, Turn::Begin, cursor)?;
                 *phase = Phase::Next;
+                cursor.note_closed(*index, Label::Index);
             }
             // An open element was resumed before the loop, and a list has no keys.
             Phase::Next | Phase::Open | Phase::Key | Phase::Colon => match cursor.next_byte()? {

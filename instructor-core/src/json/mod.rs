@@ -6,11 +6,15 @@
 //! frames the same way, which is where the path of an error comes from.
 
 pub(crate) mod cursor;
-pub(crate) mod list;
-pub(crate) mod map;
+mod field_state;
+pub(crate) mod hold;
+#[doc(hidden)]
+pub mod list;
+pub(crate) mod log;
 pub(crate) mod number;
 #[doc(hidden)]
 pub mod object;
+pub(crate) mod parked;
 pub(crate) mod parser;
 pub(crate) mod skip;
 pub(crate) mod state;
@@ -19,10 +23,15 @@ pub(crate) mod utf8;
 
 #[doc(hidden)]
 pub use cursor::Cursor;
+pub use field_state::FieldState;
 #[doc(hidden)]
-pub use object::Fields;
+pub use list::Items;
+pub use log::Change;
+#[doc(hidden)]
+pub use object::{Fields, Name, Object};
 pub use parser::Parser;
 pub(crate) use parser::{complete, partial_of};
 pub use state::Limits;
+pub(crate) use state::ENTRY;
 #[doc(hidden)]
-pub use state::{Step, Stop, Turn};
+pub use state::{Step, Stop, Turn, UNKNOWN};

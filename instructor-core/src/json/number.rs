@@ -33,7 +33,7 @@ impl Cursor<'_> {
         let run = &text[start..self.pos];
         // The end of the text delimits a number that is the root. Within a container more was to come: a number that the
         // end cuts is not known.
-        let delimited = self.pos < bytes.len() || (self.last && self.depth == 0);
+        let delimited = self.pos < bytes.len() || (self.last && self.depth == self.root_depth);
         if token == Token::None && delimited {
             self.check_token(run.len())?;
             let number = self.grammar(run)?;

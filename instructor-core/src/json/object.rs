@@ -1,60 +1,116 @@
 //! The object loop: keys to slots.
 
 use super::cursor::Cursor;
-use super::state::{Frame, Names, Phase, Step, Stop, Token, Turn, UNKNOWN};
+use super::state::{ENTRY, Frame, Label, Phase, Step, Stop, TAG, Token, Turn, UNKNOWN};
+use crate::partial::{Partial, Parts};
 
-/// The fields of a struct, as slots numbered from 0 in the order of the schema.
+/// What takes the members of an object, in slots: a struct's fields, numbered from 0 in the order of the schema, or the
+/// entries of a map.
 ///
 /// This is what the derive writes for a struct; the loop around it is written once, here.
 #[doc(hidden)]
 pub trait Fields {
-    /// The name of each slot in the JSON.
-    const NAMES: &'static [&'static str];
+    /// The slot of a key, which may be an alias: [`UNKNOWN`] if it is no field's, [`ENTRY`] if it is data.
+    fn slot(&self, key: &str) -> usize;
 
-    /// Whether the names stand in a text as they are, whatever writes it: none has to be escaped.
-    const PLAIN: bool = all_plain(Self::NAMES);
-
-    /// The slot of a key, which may be an alias.
-    fn slot(key: &str) -> Option<usize>;
-
-    /// Reads a key, and tells its slot.
-    #[inline]
-    fn key(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
-        cursor.key(|key| Self::slot(key).unwrap_or(UNKNOWN))
-    }
+    /// The name of a field in the JSON.
+    fn name(&self, slot: usize) -> Option<&'static Name>;
 
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
+
+    /// Reads a key, and tells its slot.
+    #[inline]
+    fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
+        read_key(self, cursor)
+    }
 }
 
-const fn all_plain(names: &[&str]) -> bool {
-    let mut i = 0;
-    while i < names.len() {
-        let name = names[i].as_bytes();
-        let mut j = 0;
-        while j < name.len() {
-            if name[j] == b'"' || name[j] == b'\\' || name[j] < 0x20 {
-                return false;
-            }
-            j += 1;
+/// [`Fields::key`], where nothing else is said.
+#[inline]
+pub(crate) fn read_key<F: Fields + ?Sized>(
+    fields: &F,
+    cursor: &mut Cursor<'_>,
+) -> Result<usize, Stop> {
+    cursor.key(|cursor, key| {
+        let slot = fields.slot(key);
+        if slot != ENTRY {
+            return Ok(slot);
         }
-        i += 1;
+        let place = cursor.state.keys.len();
+        cursor.state.keys.push(key.to_owned());
+        Ok(ENTRY + place)
+    })
+}
+
+/// A partial that is an object's, all of it, and can begin empty: what a struct can take into itself by `flatten`, and a
+/// tagged enum into a variant.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the partial of an object",
+    label = "not a struct with named fields, nor a map",
+    note = "only structs with named fields and maps share their object with a tag or with the fields of another struct"
+)]
+pub trait Object: Fields + Parts + Partial {
+    /// How many slots there are, besides those of entries.
+    const FIELDS: usize;
+
+    /// Whether any key is taken, as data.
+    const ENTRIES: bool = false;
+
+    /// The partial from the opening brace on.
+    fn empty() -> Self;
+}
+
+/// The name of a field.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Name {
+    text: &'static str,
+    /// Whether it stands in a text as it is, whatever writes it: nothing in it has to be escaped.
+    plain: bool,
+}
+
+impl Name {
+    pub const fn new(text: &'static str) -> Name {
+        let bytes = text.as_bytes();
+        let mut plain = true;
+        let mut i = 0;
+        while i < bytes.len() {
+            plain &= bytes[i] != b'"' && bytes[i] != b'\\' && bytes[i] >= 0x20;
+            i += 1;
+        }
+        Name { text, plain }
     }
-    true
+
+    pub(crate) const fn text(&self) -> &'static str {
+        self.text
+    }
 }
 
 /// Begins an object, which shows from its opening brace.
 #[doc(hidden)]
-pub fn begin<F: Fields + Default>(slot: &mut Option<F>, cursor: &mut Cursor<'_>) -> Step {
+pub fn begin<F: Object>(slot: &mut Option<F>, cursor: &mut Cursor<'_>) -> Step {
     cursor.enter(b'{', "an object")?;
-    run(slot.insert(F::default()), cursor, Phase::First, 0)
+    run(slot.insert(F::empty()), cursor, Phase::First, 0)
+}
+
+/// Reads an object into fields that show whether it has begun or not.
+pub(crate) fn fill<F: Fields>(fields: &mut F, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+    if turn == Turn::Resume && cursor.has_begun() {
+        return resume(fields, cursor);
+    }
+    cursor.enter(b'{', "an object")?;
+    run(fields, cursor, Phase::First, 0)
 }
 
 /// Goes on with an object that shows.
 #[doc(hidden)]
 pub fn resume<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>) -> Step {
     let Frame {
-        phase, mut slot, ..
+        phase,
+        mut slot,
+        label,
     } = cursor.reenter();
     if phase != Phase::Open {
         return run(fields, cursor, phase, slot);
@@ -62,10 +118,10 @@ pub fn resume<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>) -> Step {
     // Most chunks end in the value that the last one ended in: that is kept out of the loop, and short.
     let step = visit(fields, slot, Turn::Resume, cursor);
     if step.is_err() {
-        cursor.leave(phase, slot, Names::Fields(F::NAMES));
+        cursor.leave(phase, slot, label);
         return step;
     }
-    closed(cursor, &mut slot);
+    closed(fields, cursor, &mut slot);
     run(fields, cursor, Phase::Next, slot)
 }
 
@@ -78,7 +134,8 @@ pub(crate) fn run<F: Fields>(
 ) -> Step {
     let step = drive(fields, cursor, &mut phase, &mut slot);
     if step.is_err() {
-        cursor.leave(phase, slot, Names::Fields(F::NAMES));
+        let label = label(fields, slot);
+        cursor.leave(phase, slot, label);
     }
     step
 }
@@ -101,12 +158,12 @@ fn drive<F: Fields>(
             }
             Phase::Key => {
                 // Models that follow a schema keep its order: the next field's key is compared first.
-                let predicted = match F::NAMES.get(*slot) {
-                    Some(name) if F::PLAIN => cursor.take_key(name)?,
+                let predicted = match fields.name(*slot) {
+                    Some(name) if name.plain => cursor.take_key(name.text)?,
                     _ => false,
                 };
                 if !predicted {
-                    *slot = F::key(cursor)?;
+                    *slot = fields.key(cursor)?;
                 }
                 *phase = Phase::Colon;
             }
@@ -118,7 +175,7 @@ fn drive<F: Fields>(
                 *phase = Phase::Open;
                 visit(fields, *slot, Turn::Begin, cursor)?;
                 *phase = Phase::Next;
-                closed(cursor, slot);
+                closed(fields, cursor, slot);
             }
             // An open value was resumed before the loop.
             Phase::Open | Phase::Next => match cursor.next_byte()? {
@@ -147,15 +204,34 @@ fn visit<F: Fields>(fields: &mut F, slot: usize, turn: Turn, cursor: &mut Cursor
 
 /// After each value: the place for what is to happen when one closes. Leaves the slot that is likely next.
 #[inline]
-fn closed(cursor: &mut Cursor<'_>, slot: &mut usize) {
-    if *slot == UNKNOWN {
-        *slot = 0;
+fn closed<F: Fields>(fields: &F, cursor: &mut Cursor<'_>, slot: &mut usize) {
+    if cursor.state.log.is_some() {
+        let label = label(fields, *slot);
+        cursor.note_closed(*slot, label);
+    }
+    if *slot < TAG {
+        if cursor.depth == cursor.state.progress_depth {
+            cursor.state.closed.insert(*slot);
+        }
+        *slot += 1;
         return;
     }
-    if cursor.depth == cursor.state.progress_depth {
-        cursor.state.closed.insert(*slot);
+    if (ENTRY..UNKNOWN).contains(slot) {
+        cursor.state.keys.pop();
     }
-    *slot += 1;
+    *slot = 0;
+}
+
+#[inline]
+fn label<F: Fields>(fields: &F, slot: usize) -> Label {
+    if slot == UNKNOWN {
+        return Label::Unknown;
+    }
+    match fields.name(slot) {
+        Some(name) => Label::Field(name.text),
+        None if slot >= ENTRY => Label::Key,
+        None => Label::Nameless,
+    }
 }
 
 impl Cursor<'_> {
@@ -176,9 +252,12 @@ impl Cursor<'_> {
 
     /// Reads a key, over as many chunks as it takes.
     #[inline]
-    pub(crate) fn key<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<R, Stop> {
+    pub(crate) fn key<R>(
+        &mut self,
+        read: impl FnOnce(&mut Self, &str) -> Result<R, Stop>,
+    ) -> Result<R, Stop> {
         self.at_key()?;
-        self.whole_string("a key", |_, key| Ok(read(key)))
+        self.whole_string("a key", read)
     }
 
     /// Whether a key is to be read, and not another value, which an object cannot begin an entry with.

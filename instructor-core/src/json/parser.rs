@@ -1,12 +1,14 @@
 //! The parser: a partial, and the state between two chunks.
 
 use super::cursor::Cursor;
-use super::object::{self, Fields};
-use super::state::{Fault, Limits, Phase, State, Step, Stop, Turn};
+use super::field_state::FieldState;
+use super::log::Change;
+use super::object::{self, Fields, Name};
+use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::error::{Error, ErrorKind, Result};
-use crate::partial::{Missing, Partial, Shape, Trail, fill};
+use crate::partial::{Kinds, Missing, Partial, Shape, Trail, fill};
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
 /// Fills a partial from a JSON text that arrives in pieces.
@@ -62,6 +64,8 @@ struct Root<P> {
 enum Form {
     /// To be told by the first byte.
     ByKind,
+    /// An object, to be told by its first key.
+    ByKey,
     Bare,
     Wrapped,
 }
@@ -88,8 +92,10 @@ impl<P: Partial> Parser<P> {
     }
 
     /// Reads the root by its kind: if it is not of an object's type and an object comes, that is taken for the
-    /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root. (A root
-    /// `Option<Foo>` is always taken from a wrapper if an object comes: `{"value": null}`, `{"value": {…}}`.)
+    /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root.
+    ///
+    /// A type of which some values are objects (an enum, an `Option<Foo>`) is asked for in a wrapper too. There the first
+    /// key decides: if it is the wrapper's (`value`), the object is the wrapper, else it is the value.
     ///
     /// ```
     /// use instructor_core::Parser;
@@ -182,8 +188,14 @@ impl<P: Partial> Parser<P> {
             Status::Failed => return Err(self.state.error()),
             Status::Open => {}
         }
+        if let Some(log) = &mut self.state.log {
+            log.clear();
+        }
         let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
         let step = self.root.visit(&mut cursor);
+        if step.is_ok() {
+            cursor.note_root();
+        }
         self.read += text.len();
         match step {
             Ok(()) => self.status = Status::Closed,
@@ -223,6 +235,72 @@ impl<P: Partial> Parser<P> {
     /// Whether the root value has closed.
     pub fn is_closed(&self) -> bool {
         self.status == Status::Closed
+    }
+
+    /// Whether the value at `path` is absent, null, open or closed.
+    ///
+    /// ```
+    /// use instructor_core::{FieldState, Parser};
+    /// use std::collections::BTreeMap;
+    ///
+    /// let mut parser = Parser::<BTreeMap<String, Option<String>>>::new();
+    /// parser.feed(r#"{"a": "one", "b": null, "c": "th"#)?;
+    /// let states = ["a", "b", "c", "d"].map(|path| parser.state(&path.parse().unwrap()));
+    /// assert_eq!(states, [FieldState::Closed, FieldState::Null, FieldState::Open, FieldState::Absent]);
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn state(&self, path: &Path) -> FieldState {
+        FieldState::at(self.partial(), self.open_path().as_ref(), path)
+    }
+
+    /// Whether `field`, a field somewhere in [`partial`](Parser::partial), is absent, null, open or closed.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, FieldState, Parser};
+    ///
+    /// #[derive(Extract)]
+    /// struct User {
+    ///     name: String,
+    ///     age: u8,
+    /// }
+    ///
+    /// let mut parser = Parser::<PartialUser>::new();
+    /// parser.feed(r#"{"name": "Jason", "age": 2"#)?;
+    /// let user = parser.partial().unwrap();
+    /// assert_eq!(parser.state_of(&user.name), FieldState::Closed);
+    /// assert_eq!((parser.state_of(&user.age), user.age), (FieldState::Open, None));
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn state_of<F: Partial>(&self, field: &Option<F>) -> FieldState {
+        FieldState::of(self.partial(), self.open_path().as_ref(), field)
+    }
+
+    /// What is open, if anything is.
+    fn open_path(&self) -> Option<Path> {
+        (self.status != Status::Closed && self.read > 0).then(|| self.path())
+    }
+
+    /// Keeps note of what each piece of text changes, for [`changes`](Parser::changes).
+    pub fn with_changes(mut self) -> Self {
+        self.note_changes();
+        self
+    }
+
+    pub(crate) fn note_changes(&mut self) {
+        self.state.log.get_or_insert_default();
+    }
+
+    /// What the last piece of text changed, in the order of the text. Nothing, unless the parser is made
+    /// [`with_changes`](Parser::with_changes).
+    pub fn changes(&self) -> Vec<Change> {
+        let log = self.state.log.as_ref();
+        log.map(|log| log.changes(self.state.way())).unwrap_or_default()
+    }
+
+    /// How many leaves have closed: strings, numbers, bools, nulls. It never falls, and what a duplicate key replaced
+    /// still counts.
+    pub fn leaves(&self) -> usize {
+        self.state.leaves
     }
 
     /// How many of the root's fields have closed, and how many there are. It never falls.
@@ -305,18 +383,57 @@ impl<P: Partial> Root<P> {
         match self.form {
             Form::Bare => fill(&mut self.value, Turn::Resume, cursor),
             Form::ByKind if cursor.peek()? == b'{' => {
-                self.form = Form::Wrapped;
-                cursor.enter(b'{', "an object")?;
-                object::run(&mut Wrapper(&mut self.value), cursor, Phase::First, 0)?;
-                self.unwrapped(cursor)
+                self.form = Form::ByKey;
+                self.open(cursor)
             }
             Form::ByKind => {
                 self.form = Form::Bare;
                 fill(&mut self.value, Turn::Begin, cursor)
             }
+            Form::ByKey => self.open(cursor),
             Form::Wrapped => {
                 object::resume(&mut Wrapper(&mut self.value), cursor)?;
                 self.unwrapped(cursor)
+            }
+        }
+    }
+
+    /// Reads an object up to its first key, and goes on as that says.
+    fn open(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        let start = cursor.pos;
+        let mut phase = if cursor.has_begun() {
+            cursor.reenter().phase
+        } else {
+            cursor.enter(b'{', "an object")?;
+            Phase::First
+        };
+        match first_slot(cursor, &mut phase) {
+            Ok(slot) if slot == Some(0) || !P::KINDS.meets(Kinds::OBJECT) => {
+                self.form = Form::Wrapped;
+                cursor.state.held.clear();
+                let wrapper = &mut Wrapper(&mut self.value);
+                object::run(wrapper, cursor, phase, slot.unwrap_or(0))?;
+                self.unwrapped(cursor)
+            }
+            Ok(_) => {
+                self.form = Form::Bare;
+                let depth = cursor.depth - 1;
+                let value = &mut self.value;
+                let step = cursor.read_again(start, depth, |cursor| P::begin(value, cursor));
+                match step {
+                    Err(Stop::Pending) => {
+                        cursor.depth = depth;
+                        fill(&mut self.value, Turn::Resume, cursor)
+                    }
+                    step => step,
+                }
+            }
+            Err(stop) => {
+                if stop == Stop::Pending {
+                    cursor.hold(start);
+                }
+                cursor.leave(phase, 0, Label::Nameless);
+                Err(stop)
             }
         }
     }
@@ -332,14 +449,36 @@ impl<P: Partial> Root<P> {
     }
 }
 
+/// The slot that the first key has in a wrapper, if there is a key.
+fn first_slot(cursor: &mut Cursor<'_>, phase: &mut Phase) -> Result<Option<usize>, Stop> {
+    if *phase == Phase::First {
+        if cursor.next_byte()? == b'}' {
+            return Ok(None);
+        }
+        *phase = Phase::Key;
+    }
+    let slot = cursor.key(|_, key| Ok(wrapper_slot(key)))?;
+    *phase = Phase::Colon;
+    Ok(Some(slot))
+}
+
+fn wrapper_slot(key: &str) -> usize {
+    match key == WRAPPED_ITEMS || key == WRAPPED_VALUE {
+        true => 0,
+        false => UNKNOWN,
+    }
+}
+
 /// The object around a root that is not one. Paths do not name it: its slots have no names.
 struct Wrapper<'a, P>(&'a mut Option<P>);
 
 impl<P: Partial> Fields for Wrapper<'_, P> {
-    const NAMES: &'static [&'static str] = &[];
+    fn slot(&self, key: &str) -> usize {
+        wrapper_slot(key)
+    }
 
-    fn slot(key: &str) -> Option<usize> {
-        (key == WRAPPED_ITEMS || key == WRAPPED_VALUE).then_some(0)
+    fn name(&self, _: usize) -> Option<&'static Name> {
+        None
     }
 
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {

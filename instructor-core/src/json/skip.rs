@@ -2,45 +2,54 @@
 
 use super::cursor::Cursor;
 use super::list::{self, Items};
-use super::object::{self, Fields};
-use super::state::{Literal, Names, Phase, Step, Stop, Token, Turn, UNKNOWN};
+use super::object::{self, Fields, Name};
+use super::state::{Label, Literal, Phase, Step, Stop, Token, Turn, UNKNOWN};
 use super::string::{StringState, plain_run};
 
 /// Takes any value and keeps nothing.
 struct Skip;
 
 impl Fields for Skip {
-    const NAMES: &'static [&'static str] = &[];
+    fn slot(&self, _: &str) -> usize {
+        UNKNOWN
+    }
 
-    fn slot(_: &str) -> Option<usize> {
+    fn name(&self, _: usize) -> Option<&'static Name> {
         None
     }
 
-    fn key(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
+    fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
         cursor.at_key()?;
         cursor.skip_string()?;
         Ok(UNKNOWN)
     }
 
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
-        visit(turn, cursor)
+        skip(turn, cursor)
     }
 }
 
 impl Items for Skip {
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
-        visit(turn, cursor)
+        skip(turn, cursor)
     }
 }
 
 /// Skips a value, over as many chunks as it takes.
 pub(crate) fn visit(turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+    let outer = std::mem::replace(&mut cursor.skipping, true);
+    let step = skip(turn, cursor);
+    cursor.skipping = outer;
+    step
+}
+
+fn skip(turn: Turn, cursor: &mut Cursor<'_>) -> Step {
     if turn == Turn::Resume
         && let Some(frame) = cursor.state.frames.last()
     {
         // A frame that is left over on the way in is that of a container in here.
-        return match frame.names {
-            Names::Indices => list::resume(&mut Skip, cursor),
+        return match frame.label {
+            Label::Index => list::resume(&mut Skip, cursor),
             _ => object::resume(&mut Skip, cursor),
         };
     }

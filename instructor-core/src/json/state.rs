@@ -1,5 +1,7 @@
 //! What a parser remembers between two chunks.
 
+use super::log::Log;
+use super::parked::Parked;
 use super::string::StringState;
 use crate::Path;
 use crate::error::{Error, ErrorKind};
@@ -86,26 +88,37 @@ pub(crate) enum Phase {
     Next,
 }
 
-/// What names the slot that a container has open.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Names {
-    /// A struct: by slot number. The slot of a wrapper has no name.
-    Fields(&'static [&'static str]),
-    /// A list: by index.
-    Indices,
-    /// A map: the slot is a place in [`State::keys`].
-    Keys,
+/// What a path calls the slot that a container has open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// By this name: a field.
+    Field(&'static str),
+    /// By the slot's number: an element.
+    Index,
+    /// By the next of [`State::keys`]: an entry.
+    Key,
+    /// Nothing: what is in the slot stands where the container does, as in a wrapper.
+    Nameless,
+    /// Nothing, and nothing in it either: the key is unknown.
+    Unknown,
 }
 
 /// The slot of a key that no field has.
-pub(crate) const UNKNOWN: usize = usize::MAX;
+#[doc(hidden)]
+pub const UNKNOWN: usize = usize::MAX;
+
+/// The slot of a key that is data: a map takes it. Its place in [`State::keys`] is added.
+pub(crate) const ENTRY: usize = usize::MAX / 2;
+
+/// The slot of the key that tells an enum's variant.
+pub(crate) const TAG: usize = ENTRY - 1;
 
 /// Where one container was when the chunk ran out. The innermost leaves its frame first.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {
     pub(crate) phase: Phase,
     pub(crate) slot: usize,
-    pub(crate) names: Names,
+    pub(crate) label: Label,
 }
 
 /// A word of JSON.
@@ -151,12 +164,18 @@ pub(crate) struct Fault {
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     pub(crate) frames: Vec<Frame>,
-    /// The open key of each open map, outermost last, as the frames.
+    /// The open key of each open map, innermost last.
     pub(crate) keys: Vec<String>,
     pub(crate) token: Token,
     /// Where the cut token started, in bytes from the start of the text.
     pub(crate) token_start: usize,
     pub(crate) scratch: String,
+    /// The text so far of a value that is not read before more of it is known: an enum without its tag.
+    pub(crate) held: String,
+    /// Bytes that were read more than once.
+    pub(crate) read_again: usize,
+    /// Values that have begun and are not to show yet, outermost last, as the frames.
+    pub(crate) parked: Vec<Parked>,
     /// White space at the end of the last chunk.
     pub(crate) whitespace: usize,
     pub(crate) fault: Option<Box<Fault>>,
@@ -165,6 +184,10 @@ pub(crate) struct State {
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
     pub(crate) progress_depth: usize,
+    /// Strings, numbers, bools and nulls that have closed.
+    pub(crate) leaves: usize,
+    /// What the last chunk changed, if somebody wants to know.
+    pub(crate) log: Option<Log>,
 }
 
 impl State {
@@ -175,38 +198,43 @@ impl State {
             token: Token::None,
             token_start: 0,
             scratch: String::new(),
+            held: String::new(),
+            read_again: 0,
+            parked: Vec::new(),
             whitespace: 0,
             fault: None,
             limits: Limits::default(),
             closed: Slots::default(),
             progress_depth: 1,
+            leaves: 0,
+            log: None,
         }
     }
 
     /// What is open, read off the frames.
     pub(crate) fn path(&self) -> Path {
-        let mut segments = Vec::with_capacity(self.frames.len());
-        for frame in self.frames.iter().rev() {
-            if !matches!(frame.phase, Phase::Colon | Phase::Value | Phase::Open) {
-                break;
-            }
-            match frame.names {
+        self.way().map(|(_, segment)| segment).collect()
+    }
+
+    /// The steps of the path to what is open, each with the depth of the container that it is a slot of.
+    pub(crate) fn way(&self) -> impl Iterator<Item = (usize, Segment)> {
+        let mut keys = self.keys.iter();
+        (1..)
+            .zip(self.frames.iter().rev())
+            .take_while(|(_, frame)| {
                 // Inside an unknown key everything is unknown: the path ends there.
-                Names::Fields(_) if frame.slot == UNKNOWN => break,
-                Names::Fields(names) => {
-                    segments.extend(
-                        names
-                            .get(frame.slot)
-                            .map(|name| Segment::Field(Cow::Borrowed(*name))),
-                    );
-                }
-                Names::Indices => segments.push(Segment::Index(frame.slot)),
-                Names::Keys => {
-                    segments.extend(self.keys.get(frame.slot).cloned().map(Segment::Key))
-                }
-            }
-        }
-        segments.into_iter().collect()
+                matches!(frame.phase, Phase::Colon | Phase::Value | Phase::Open)
+                    && frame.label != Label::Unknown
+            })
+            .filter_map(move |(depth, frame)| {
+                let segment = match frame.label {
+                    Label::Field(name) => Segment::Field(Cow::Borrowed(name)),
+                    Label::Index => Segment::Index(frame.slot),
+                    Label::Key => Segment::Key(keys.next()?.clone()),
+                    Label::Nameless | Label::Unknown => return None,
+                };
+                Some((depth, segment))
+            })
     }
 
     /// The noted fault as an error.

@@ -33,12 +33,19 @@ impl<'c> Cursor<'c> {
         self.pos = end;
         if self.bytes().get(end) == Some(&b'"') {
             self.pos = end + 1;
+            self.leaf(run);
             *slot = Some(run.to_owned());
             return Ok(());
         }
         let mut text = String::with_capacity(run.len() + UNFINISHED);
         text.push_str(run);
-        self.string_body(slot.insert(text), StringState::Plain)
+        let text = slot.insert(text);
+        let step = self.string_body(text, StringState::Plain);
+        match step {
+            Ok(()) => self.leaf(text),
+            Err(_) => self.grown(text),
+        }
+        step
     }
 
     /// Goes on with a string that shows.
@@ -48,17 +55,24 @@ impl<'c> Cursor<'c> {
             Token::String(state) => state,
             _ => return Ok(()),
         };
+        let before = text.len();
         if state == StringState::Plain {
             // A chunk that lies within the string, which is what most are, changes no state.
             let end = plain_run(self.bytes(), self.pos);
             text.push_str(&self.text[self.pos..end]);
             self.pos = end;
             if end == self.bytes().len() {
+                self.grown(&text[before..]);
                 return Err(Stop::Pending);
             }
         }
         self.state.token = Token::None;
-        self.string_body(text, state)
+        let step = self.string_body(text, state);
+        match step {
+            Ok(()) => self.leaf(&text[before..]),
+            Err(_) => self.grown(&text[before..]),
+        }
+        step
     }
 
     /// Reads a whole string, over as many chunks as it takes, and hands its text to `read`.

@@ -1,9 +1,9 @@
 //! Values that show only when whole: bools, numbers, `char`, unit enums.
 
-use super::{Partial, Trail};
+use super::{Kinds, Look, Partial, Trail};
 use crate::json::number::{NumberText, parse_f64, short};
-use crate::json::state::Literal;
-use crate::json::{Cursor, Step, Stop};
+use crate::json::state::{Literal, Token};
+use crate::json::{Cursor, Step, Stop, Turn};
 use serde::Serializer;
 
 /// What all atoms have in common: a whole value is complete.
@@ -25,6 +25,8 @@ macro_rules! atom {
 impl Partial for bool {
     type Complete = bool;
 
+    const KINDS: Kinds = Kinds::BOOL;
+
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let literal = match cursor.peek()? {
             b't' => Literal::True,
@@ -32,6 +34,7 @@ impl Partial for bool {
             _ => return Err(cursor.unexpected("a bool")),
         };
         cursor.literal(literal)?;
+        cursor.leaf(literal.text());
         *slot = Some(literal == Literal::True);
         Ok(())
     }
@@ -44,6 +47,8 @@ macro_rules! integers {
         impl Partial for $type {
             type Complete = $type;
 
+            const KINDS: Kinds = Kinds::NUMBER;
+
             fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
                 let value = cursor.number("an integer", |cursor, number| {
                     if !number.integer {
@@ -52,7 +57,9 @@ macro_rules! integers {
                     let parsed = number.text.parse();
                     // `-0` is an integer of JSON Schema, and servers that follow one write it.
                     let parsed = if number.text == "-0" { Ok(0) } else { parsed };
-                    parsed.map_err(|_| out_of_range(cursor, number, stringify!($type)))
+                    let value = parsed.map_err(|_| out_of_range(cursor, number, stringify!($type)))?;
+                    cursor.leaf(number.text);
+                    Ok(value)
                 })?;
                 *slot = Some(value);
                 Ok(())
@@ -94,9 +101,13 @@ fn out_of_range(cursor: &mut Cursor<'_>, number: NumberText<'_>, target: &str) -
 impl Partial for f64 {
     type Complete = f64;
 
+    const KINDS: Kinds = Kinds::NUMBER;
+
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let value = cursor.number("a number", |cursor, number| {
-            parse_f64(number).ok_or_else(|| out_of_range(cursor, number, "f64"))
+            let value = parse_f64(number).ok_or_else(|| out_of_range(cursor, number, "f64"))?;
+            cursor.leaf(number.text);
+            Ok(value)
         })?;
         *slot = Some(value);
         Ok(())
@@ -108,11 +119,16 @@ impl Partial for f64 {
 impl Partial for f32 {
     type Complete = f32;
 
+    const KINDS: Kinds = Kinds::NUMBER;
+
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let value = cursor.number("a number", |cursor, number| {
             // By way of an f64 it would be rounded twice.
             match number.text.parse::<f32>() {
-                Ok(value) if value.is_finite() => Ok(value),
+                Ok(value) if value.is_finite() => {
+                    cursor.leaf(number.text);
+                    Ok(value)
+                }
                 _ => Err(out_of_range(cursor, number, "f32")),
             }
         })?;
@@ -126,11 +142,16 @@ impl Partial for f32 {
 impl Partial for char {
     type Complete = char;
 
+    const KINDS: Kinds = Kinds::STRING;
+
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let value = cursor.whole_string("a string of one character", |cursor, text| {
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
-                (Some(c), None) => Ok(c),
+                (Some(c), None) => {
+                    cursor.leaf(text);
+                    Ok(c)
+                }
                 _ => Err(cursor.misfit(format!("expected one character, found {:?}", short(text)))),
             }
         })?;
@@ -150,18 +171,132 @@ impl Cursor<'_> {
         names: &'static [&'static str],
         by_name: impl FnOnce(&str) -> Option<E>,
     ) -> Step {
-        let value = self.whole_string("a string", |cursor, text| {
-            by_name(text).ok_or_else(|| {
-                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-                let one_of = if names.len() > 1 { "one of " } else { "" };
-                let text = short(text);
-                cursor.misfit(format!(
-                    "unknown variant `{text}`, expected {one_of}{}",
-                    names.join(", ")
-                ))
-            })
+        let value = self.whole_string("a string", |cursor, text| match by_name(text) {
+            Some(value) => {
+                cursor.leaf(text);
+                Ok(value)
+            }
+            None => Err(cursor.unknown_variant(text, names.iter().copied())),
         })?;
         *slot = Some(value);
         Ok(())
+    }
+
+    #[cold]
+    pub(crate) fn unknown_variant(
+        &mut self,
+        found: &str,
+        names: impl ExactSizeIterator<Item = &'static str>,
+    ) -> Stop {
+        let one_of = if names.len() > 1 { "one of " } else { "" };
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        let found = short(found);
+        self.misfit(format!(
+            "unknown variant `{found}`, expected {one_of}{}",
+            names.join(", ")
+        ))
+    }
+
+    /// As [`variant`](Cursor::variant), of an enum that shows as soon as the text fits one variant only. `names` are all
+    /// of them, aliases too; those before `own` are listed in errors.
+    #[doc(hidden)]
+    pub fn early_variant<E: PartialEq>(
+        &mut self,
+        slot: &mut Option<E>,
+        names: &'static [&'static str],
+        own: usize,
+        by_name: impl Fn(&str) -> Option<E>,
+    ) -> Step {
+        let only = |start: &str| {
+            let mut fitting = names.iter().filter(|name| name.starts_with(start));
+            let first = by_name(fitting.next()?)?;
+            fitting
+                .all(|name| by_name(name).as_ref() == Some(&first))
+                .then_some(first)
+        };
+        let mut shown = None;
+        let step = self.whole_string("a string", |cursor, text| match by_name(text) {
+            Some(value) => {
+                cursor.leaf(text);
+                shown = Some(value);
+                Ok(())
+            }
+            None => {
+                // What would have shown before, had the text come slowly.
+                let mut starts = text.char_indices().map(|(end, _)| &text[..end]);
+                shown = starts.find_map(only);
+                Err(cursor.unknown_variant(text, names[..own].iter().copied()))
+            }
+        });
+        if step == Err(Stop::Pending) && matches!(self.state.token, Token::String(_)) {
+            shown = only(&self.state.scratch);
+        }
+        if shown.is_some() {
+            *slot = shown;
+        }
+        step
+    }
+}
+
+/// `Partial::resume` of an enum that shows early.
+#[doc(hidden)]
+pub fn resume_early<E: Partial>(value: &mut E, cursor: &mut Cursor<'_>) -> Step {
+    let mut slot = None;
+    let step = E::begin(&mut slot, cursor);
+    if let Some(shown) = slot {
+        *value = shown;
+    }
+    step
+}
+
+/// Fills the slot of a field whose value can only be `literal`.
+#[doc(hidden)]
+pub fn fill_literal<P: Partial + From<String>>(
+    slot: &mut Option<P>,
+    literal: &'static str,
+    turn: Turn,
+    cursor: &mut Cursor<'_>,
+) -> Step {
+    if turn == Turn::Begin {
+        *slot = None;
+    }
+    cursor.whole_string("a string", |cursor, text| {
+        if text != literal {
+            let text = short(text);
+            return Err(cursor.misfit(format!("expected `{literal}`, found `{text}`")));
+        }
+        cursor.leaf(text);
+        Ok(())
+    })?;
+    *slot = Some(P::from(literal.to_owned()));
+    Ok(())
+}
+
+/// Null, which is all that a unit is.
+impl Partial for () {
+    type Complete = ();
+
+    const KINDS: Kinds = Kinds::NULL;
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        if cursor.peek()? != b'n' {
+            return Err(cursor.unexpected("null"));
+        }
+        cursor.literal(Literal::Null)?;
+        cursor.leaf("null");
+        *slot = Some(());
+        Ok(())
+    }
+
+    fn look(&self, look: &mut Look<'_>) {
+        look.leaf(true);
+    }
+
+    fn complete_at(self, _: &Trail<'_>) -> Option<()> {
+        Some(())
+    }
+
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
     }
 }

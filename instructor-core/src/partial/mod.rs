@@ -1,20 +1,35 @@
 //! How each kind of value is filled while its text arrives, and completed at the end.
 
-mod atom;
+pub(crate) mod atom;
 mod collection;
+mod flatten;
+mod kinds;
 mod option;
+#[doc(hidden)]
+pub mod parts;
 mod text;
+pub(crate) mod tuple;
 mod value;
+#[doc(hidden)]
+pub mod variants;
 mod via;
 mod wire;
 
+#[doc(hidden)]
+pub use flatten::Flat;
+#[doc(hidden)]
+pub use kinds::Kinds;
+#[doc(hidden)]
+pub use parts::{Look, PartVisitor, Parts};
+pub use tuple::PartialArray;
 pub use via::Via;
 #[doc(hidden)]
-pub use wire::{ObjectWriter, Wire};
+pub use wire::Wire;
 
 use crate::error::Result;
+use crate::json::object::Object;
 use crate::json::state::Literal;
-use crate::json::{Cursor, Step, Turn};
+use crate::json::{Cursor, Step, Turn, parked};
 use crate::path::{Path, Segment};
 use serde::Serializer;
 use std::cell::RefCell;
@@ -47,6 +62,10 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
     #[doc(hidden)]
     const SHAPE: Shape = Shape::Other;
 
+    /// The kinds of JSON that its text begins as.
+    #[doc(hidden)]
+    const KINDS: Kinds;
+
     /// Whether null is a value of the type.
     #[doc(hidden)]
     const NULLABLE: bool = false;
@@ -61,6 +80,12 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
     fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
         let _ = cursor;
         Ok(())
+    }
+
+    /// Looks for what stands at a path. Says where the path ends, or goes on to the next value on it.
+    #[doc(hidden)]
+    fn look(&self, look: &mut Look<'_>) {
+        look.leaf(false);
     }
 
     /// Completes the value, and notes what is missing.
@@ -138,10 +163,46 @@ pub fn fill_or_default<P: Partial>(
         // Before the first look: where that has to wait, what an earlier duplicate left is not to be resumed.
         *slot = None;
     }
-    if !P::NULLABLE && slot.is_none() && cursor.peek()? == b'n' {
+    if !P::NULLABLE && slot.is_none() && !cursor.has_begun() && cursor.peek()? == b'n' {
         return cursor.literal(Literal::Null);
     }
     fill(slot, turn, cursor)
+}
+
+/// Fills the slot of a field that shows only when whole.
+#[doc(hidden)]
+pub fn fill_atomic<P: Partial>(slot: &mut Option<P>, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+    if turn == Turn::Begin {
+        *slot = None;
+    }
+    parked::begin(slot, cursor, |_| false, P::begin)
+}
+
+/// As [`fill_atomic`], of a field that has a default.
+#[doc(hidden)]
+pub fn fill_atomic_or_default<P: Partial>(
+    slot: &mut Option<P>,
+    turn: Turn,
+    cursor: &mut Cursor<'_>,
+) -> Step {
+    if turn == Turn::Begin {
+        *slot = None;
+    }
+    if !P::NULLABLE && !cursor.has_begun() && cursor.peek()? == b'n' {
+        return cursor.literal(Literal::Null);
+    }
+    parked::begin(slot, cursor, |_| false, P::begin)
+}
+
+/// Begins a value that shows once it is `ready`, or has closed. `begin` is its own beginning.
+#[doc(hidden)]
+pub fn begin_when<P: Partial>(
+    slot: &mut Option<P>,
+    cursor: &mut Cursor<'_>,
+    ready: fn(&P) -> bool,
+    begin: fn(&mut Option<P>, &mut Cursor<'_>) -> Step,
+) -> Step {
+    parked::begin(slot, cursor, ready, begin)
 }
 
 /// The missing fields of a value that is being completed.
@@ -208,6 +269,36 @@ impl<'a> Trail<'a> {
         }
     }
 
+    /// Completes the parts of a struct that this one took into itself.
+    pub fn flat<P: Object>(&self, part: Option<P>) -> Option<P::Complete> {
+        part.unwrap_or_else(P::empty).complete_at(self)
+    }
+
+    /// Completes an element of a tuple.
+    pub fn element<P: Partial>(&self, index: usize, element: Option<P>) -> Option<P::Complete> {
+        let trail = self.down(Mark::Index(index));
+        match element {
+            Some(value) => value.complete_at(&trail),
+            None => {
+                trail.note_missing();
+                None
+            }
+        }
+    }
+
+    /// Completes what stands right here: the content of a newtype variant.
+    pub fn content<P: Partial>(&self, content: Option<P>) -> Option<P::Complete> {
+        match content {
+            Some(value) => value.complete_at(self),
+            None => P::absent(self),
+        }
+    }
+
+    /// The way down to a field.
+    pub fn named(&self, name: &'static str) -> Trail<'_> {
+        self.down(Mark::Field(name))
+    }
+
     pub(crate) fn index(&self, index: usize) -> Trail<'_> {
         self.down(Mark::Index(index))
     }
@@ -217,7 +308,7 @@ impl<'a> Trail<'a> {
     }
 
     #[cold]
-    fn note_missing(&self) {
+    pub(crate) fn note_missing(&self) {
         let mut segments = Vec::new();
         let mut trail = self;
         while let Some((up, mark)) = &trail.last {

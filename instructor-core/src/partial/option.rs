@@ -1,6 +1,6 @@
 //! `Option<T>`: null is a value, and a field that is absent is none.
 
-use super::{Partial, Trail};
+use super::{Kinds, Look, Partial, Trail};
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step};
 use serde::Serializer;
@@ -8,11 +8,13 @@ use serde::Serializer;
 impl<P: Partial> Partial for Option<P> {
     type Complete = Option<P::Complete>;
 
+    const KINDS: Kinds = P::KINDS.or(Kinds::NULL);
     const NULLABLE: bool = true;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        if cursor.peek()? == b'n' {
+        if !cursor.has_begun() && cursor.peek()? == b'n' {
             cursor.literal(Literal::Null)?;
+            cursor.leaf(Literal::Null.text());
             *slot = Some(None);
             return Ok(());
         }
@@ -29,6 +31,13 @@ impl<P: Partial> Partial for Option<P> {
         match self {
             Some(value) => value.resume(cursor),
             None => Ok(()),
+        }
+    }
+
+    fn look(&self, look: &mut Look<'_>) {
+        match self {
+            Some(value) => value.look(look),
+            None => look.leaf(true),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Strings, which show as they grow.
 
-use super::{Partial, Trail};
+use super::{Kinds, Partial, Trail};
 use crate::json::{Cursor, Step};
 use serde::Serializer;
 
 impl Partial for String {
     type Complete = String;
+
+    const KINDS: Kinds = Kinds::STRING;
 
     #[inline]
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {

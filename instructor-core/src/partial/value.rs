@@ -1,10 +1,12 @@
 //! `serde_json::Value`: any JSON, growing as the rest does.
 
-use super::{Partial, Shape, Trail, fill};
-use crate::json::map::{self, Entries};
+use super::collection::{Entries, map};
+use super::{Kinds, Look, Partial, Shape, Trail, fill};
 use crate::json::number::{NumberText, parse_f64, short};
+use crate::json::object;
 use crate::json::state::{Literal, Phase};
 use crate::json::{Cursor, Step, Stop, Turn, list};
+use crate::path::Segment;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
@@ -18,12 +20,19 @@ impl Entries for Map<String, Value> {
     fn insert(&mut self, key: String, value: Value) {
         Map::insert(self, key, value);
     }
+
+    fn remove(&mut self, key: &str) {
+        Map::remove(self, key);
+    }
 }
+
+map!(impl[] for Map<String, Value>);
 
 impl Partial for Value {
     type Complete = Value;
 
     const SHAPE: Shape = Shape::Object { fields: 0 };
+    const KINDS: Kinds = Kinds::ANY;
     const NULLABLE: bool = true;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
@@ -31,7 +40,7 @@ impl Partial for Value {
             b'{' => {
                 cursor.enter(b'{', "an object")?;
                 if let Value::Object(map) = slot.insert(Value::Object(Map::new())) {
-                    map::run(map, cursor, Phase::First, String::new())?;
+                    object::run(map, cursor, Phase::First, 0)?;
                 }
             }
             b'[' => {
@@ -48,6 +57,7 @@ impl Partial for Value {
             }
             b'n' => {
                 cursor.literal(Literal::Null)?;
+                cursor.leaf(Literal::Null.text());
                 *slot = Some(Value::Null);
             }
             b't' | b'f' => {
@@ -56,7 +66,11 @@ impl Partial for Value {
                 *slot = value.map(Value::Bool);
             }
             _ => {
-                let number = cursor.number("a value", parse)?;
+                let number = cursor.number("a value", |cursor, number| {
+                    let value = parse(cursor, number)?;
+                    cursor.leaf(number.text);
+                    Ok(value)
+                })?;
                 *slot = Some(Value::Number(number));
             }
         }
@@ -65,10 +79,22 @@ impl Partial for Value {
 
     fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
         match self {
-            Value::Object(map) => map::resume(map, cursor),
+            Value::Object(map) => object::resume(map, cursor),
             Value::Array(items) => list::resume(items, cursor),
             Value::String(text) => cursor.resume_text(text),
             Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+        }
+    }
+
+    fn look(&self, look: &mut Look<'_>) {
+        let inner = match (self, look.step()) {
+            (_, None) => return look.leaf(self.is_null()),
+            (Value::Array(items), Some(Segment::Index(index))) => items.get(*index),
+            (Value::Object(map), Some(segment)) => segment.name().and_then(|name| map.get(name)),
+            _ => None,
+        };
+        if let Some(value) = inner {
+            value.look(look);
         }
     }
 

@@ -1,11 +1,11 @@
 //! Types that are read as another and converted at the end: `Box<str>` as a `String`, `Arc<T>` as a `Box<T>`.
 
-use super::{Partial, Shape, Trail};
-use crate::json::{Cursor, Step};
+use super::{Kinds, Look, PartVisitor, Partial, Parts, Shape, Trail};
+use crate::json::{Cursor, Fields, Name, Object, Step, Turn};
 use serde::Serializer;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// The partial of a `T` that is filled as a `P` and converted, by `From`, when it is complete.
 ///
@@ -37,6 +37,7 @@ where
     type Complete = T;
 
     const SHAPE: Shape = P::SHAPE;
+    const KINDS: Kinds = P::KINDS;
     const NULLABLE: bool = P::NULLABLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
@@ -48,6 +49,10 @@ where
 
     fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
         self.partial.resume(cursor)
+    }
+
+    fn look(&self, look: &mut Look<'_>) {
+        self.partial.look(look);
     }
 
     fn complete_at(self, trail: &Trail<'_>) -> Option<T> {
@@ -67,6 +72,7 @@ impl<P: Partial> Partial for Box<P> {
     type Complete = Box<P::Complete>;
 
     const SHAPE: Shape = P::SHAPE;
+    const KINDS: Kinds = P::KINDS;
     const NULLABLE: bool = P::NULLABLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
@@ -80,6 +86,10 @@ impl<P: Partial> Partial for Box<P> {
         P::resume(self, cursor)
     }
 
+    fn look(&self, look: &mut Look<'_>) {
+        P::look(self, look);
+    }
+
     fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete> {
         (*self).complete_at(trail).map(Box::new)
     }
@@ -90,6 +100,49 @@ impl<P: Partial> Partial for Box<P> {
 
     fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         P::serialize_partial(self, serializer)
+    }
+}
+
+/// Both are read where what is in them is: a struct can be taken into another by way of them.
+macro_rules! delegate {
+    ($type:ty, $($bound:tt)*) => {
+        impl<P: Object, $($bound)*> Fields for $type {
+            fn slot(&self, key: &str) -> usize {
+                P::slot(self, key)
+            }
+
+            fn name(&self, slot: usize) -> Option<&'static Name> {
+                P::name(self, slot)
+            }
+
+            fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+                P::visit(self, slot, turn, cursor)
+            }
+        }
+
+        impl<P: Object, $($bound)*> Parts for $type {
+            fn parts<V: PartVisitor>(&self, visitor: &mut V) -> Result<(), V::Error> {
+                P::parts(self, visitor)
+            }
+        }
+
+        impl<P: Object, $($bound)*> Object for $type {
+            const FIELDS: usize = P::FIELDS;
+            const ENTRIES: bool = P::ENTRIES;
+
+            fn empty() -> Self {
+                <$type>::from(P::empty())
+            }
+        }
+    };
+}
+
+delegate!(Box<P>,);
+delegate!(Via<P, T>, T: From<P::Complete> + 'static);
+
+impl<P, T> DerefMut for Via<P, T> {
+    fn deref_mut(&mut self) -> &mut P {
+        &mut self.partial
     }
 }
 

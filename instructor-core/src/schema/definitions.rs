@@ -1,7 +1,8 @@
 //! Named types: described once under `$defs`, referred to everywhere else.
 
 use super::{DEFINITIONS, Keyword, Schema};
-use crate::Extract;
+use crate::extract::{Extract, Flatten};
+use crate::partial::variants::{Tagging, Variants};
 use crate::partial::{Missing, Partial, Trail};
 use serde_json::Value;
 use std::any::TypeId;
@@ -14,6 +15,8 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 #[derive(Debug, Default)]
 pub struct Definitions {
     entries: Vec<Definition>,
+    /// What is wrong with the types, that only shows here.
+    problems: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -57,25 +60,37 @@ impl Definitions {
         fields: impl FnOnce(&mut ObjectSchema<'_>),
     ) -> Schema {
         self.define::<T>(docs, |definitions| {
-            let mut object = ObjectSchema {
-                definitions,
-                properties: Vec::new(),
-                required: Vec::new(),
-            };
+            let mut object = ObjectSchema::new(definitions, T::name());
             fields(&mut object);
-            let ObjectSchema {
-                properties,
-                required,
-                ..
-            } = object;
-            // Above the properties, where one reads it first.
-            let mut schema = Schema::of_type("object");
-            if !docs.is_empty() {
-                schema.set("description", docs);
-            }
-            schema
-                .with("properties", Keyword::Named(properties))
-                .with("required", Value::from(required))
+            object.finish(docs)
+        })
+    }
+
+    /// Describes a tuple struct: a list of this many elements, each of its own type.
+    pub fn tuple<T: Extract>(
+        &mut self,
+        docs: &'static str,
+        elements: impl FnOnce(&mut TupleSchema<'_>),
+    ) -> Schema {
+        self.define::<T>(docs, |definitions| self::tuple(definitions, elements))
+    }
+
+    /// Describes an enum whose variants hold data.
+    pub fn union<T: Extract<Partial: Variants>>(
+        &mut self,
+        docs: &'static str,
+        variants: impl FnOnce(&mut VariantsSchema<'_>),
+    ) -> Schema {
+        self.define::<T>(docs, |definitions| {
+            let mut union = VariantsSchema {
+                tagging: <T::Partial as Variants>::TAGGING,
+                name: T::name(),
+                definitions,
+                alternatives: Vec::new(),
+                units: Vec::new(),
+            };
+            variants(&mut union);
+            union.finish(docs)
         })
     }
 
@@ -85,19 +100,15 @@ impl Definitions {
         docs: &'static str,
         variants: &[(&'static str, &'static str)],
     ) -> Schema {
-        let names: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
-        let documented = variants.iter().filter(|(_, docs)| !docs.is_empty());
-        let mut description = docs.to_owned();
-        for (name, docs) in documented {
-            let gap = if description.is_empty() { "" } else { "\n" };
-            description.push_str(&format!("{gap}- {name}: {docs}"));
-        }
         self.define::<T>("", |_| {
-            let mut schema = Schema::of_type("string");
+            let mut schema = units(variants);
+            let lines = schema.text("description").unwrap_or_default();
+            let gap = if docs.is_empty() || lines.is_empty() { "" } else { "\n" };
+            let description = format!("{docs}{gap}{lines}");
             if !description.is_empty() {
                 schema.set("description", description);
             }
-            schema.with("enum", Value::from(names))
+            schema
         })
     }
 
@@ -138,6 +149,7 @@ impl Definitions {
             };
         }
         let mut document = Schema::new().with("$schema", DRAFT);
+        document.problems = self.problems;
         document.keywords.append(&mut root.keywords);
         if !definitions.is_empty() {
             document.set("$defs", Keyword::Named(definitions));
@@ -159,16 +171,38 @@ fn refers(schema: &mut Schema, name: &str) -> bool {
     schema.reference() == Some(name) || schema.children_mut().any(|child| refers(child, name))
 }
 
-/// The properties of a struct, in the order of its fields.
+/// A string that can only be one of these.
+fn only_of(schema: Schema, names: Vec<&'static str>) -> Schema {
+    match *names {
+        [name] => schema.with("const", name),
+        _ => schema.with("enum", Value::from(names)),
+    }
+}
+
+/// The properties of an object, in the order of its fields.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct ObjectSchema<'a> {
     definitions: &'a mut Definitions,
+    /// The name of the type, for what is said of it.
+    name: String,
     properties: Vec<(String, Schema)>,
     required: Vec<&'static str>,
+    /// What the values of other keys are.
+    additional: Option<Schema>,
 }
 
-impl ObjectSchema<'_> {
+impl<'a> ObjectSchema<'a> {
+    fn new(definitions: &'a mut Definitions, name: String) -> Self {
+        ObjectSchema {
+            definitions,
+            name,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: None,
+        }
+    }
+
     /// A field, which is required unless it completes without a value.
     pub fn field<T: Extract>(&mut self, name: &'static str, docs: &'static str) {
         let missing = Missing::default();
@@ -181,10 +215,270 @@ impl ObjectSchema<'_> {
 
     /// A field that has a default.
     pub fn optional_field<T: Extract>(&mut self, name: &'static str, docs: &'static str) {
-        let mut schema = T::describe(self.definitions);
-        if !docs.is_empty() {
-            schema.set("description", docs);
+        let schema = T::describe(self.definitions);
+        self.property(name, described(schema, docs));
+    }
+
+    /// A field whose value can only be `literal`.
+    pub fn literal(&mut self, name: &'static str, docs: &'static str, literal: &'static str) {
+        let schema = described(Schema::of_type("string"), docs).with("const", literal);
+        self.required.push(name);
+        self.property(name, schema);
+    }
+
+    /// As [`literal`](ObjectSchema::literal), of a field that has a default.
+    pub fn optional_literal(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        literal: &'static str,
+    ) {
+        let schema = described(Schema::of_type("string"), docs).with("const", literal);
+        self.property(name, schema);
+    }
+
+    /// The fields of another struct, or the entries of a map.
+    pub fn flat<T: Flatten>(&mut self) {
+        T::fields(self);
+    }
+
+    /// The values of all other keys.
+    pub(crate) fn entries<T: Extract>(&mut self) {
+        let value = T::describe(self.definitions);
+        if self.additional.replace(value).is_some() {
+            self.problem("two maps are flattened into it, and nothing tells their entries apart");
+        }
+    }
+
+    fn property(&mut self, name: &'static str, schema: Schema) {
+        if self.properties.iter().any(|(taken, _)| taken == name) {
+            self.problem(&format!("two of its fields are called `{name}`"));
         }
         self.properties.push((name.to_owned(), schema));
     }
+
+    fn problem(&mut self, what: &str) {
+        let problem = format!("`{}` cannot be asked for: {what}", self.name);
+        self.definitions.problems.push(problem);
+    }
+
+    fn finish(self, docs: &str) -> Schema {
+        // The description above the properties, where one reads it first.
+        let mut schema = described(Schema::of_type("object"), docs);
+        schema.set("properties", Keyword::Named(self.properties));
+        schema.set("required", Value::from(self.required));
+        if let Some(additional) = self.additional {
+            schema.set("additionalProperties", additional);
+        }
+        schema
+    }
+}
+
+fn described(mut schema: Schema, docs: &str) -> Schema {
+    if !docs.is_empty() {
+        schema.set("description", docs);
+    }
+    schema
+}
+
+/// The elements of a tuple, in order.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TupleSchema<'a> {
+    definitions: &'a mut Definitions,
+    elements: Vec<Schema>,
+}
+
+impl TupleSchema<'_> {
+    /// The next element.
+    pub fn element<T: Extract>(&mut self, docs: &'static str) {
+        let schema = T::describe(self.definitions);
+        self.elements.push(described(schema, docs));
+    }
+}
+
+pub(crate) fn tuple(
+    definitions: &mut Definitions,
+    elements: impl FnOnce(&mut TupleSchema<'_>),
+) -> Schema {
+    let mut tuple = TupleSchema {
+        definitions,
+        elements: Vec::new(),
+    };
+    elements(&mut tuple);
+    let len = tuple.elements.len();
+    Schema::of_type("array")
+        .with("prefixItems", Keyword::Schemas(tuple.elements))
+        .with("items", false)
+        .with("minItems", len)
+        .with("maxItems", len)
+}
+
+/// The variants of an enum, in order.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct VariantsSchema<'a> {
+    tagging: Tagging,
+    /// The name of the type, for what is said of it.
+    name: String,
+    definitions: &'a mut Definitions,
+    alternatives: Vec<Alternative>,
+    /// The names and docs of the unit variants that are written as strings.
+    units: Vec<(&'static str, &'static str)>,
+}
+
+#[derive(Debug)]
+struct Alternative {
+    variant: &'static str,
+    schema: Schema,
+}
+
+impl VariantsSchema<'_> {
+    /// `Name`
+    pub fn unit(&mut self, name: &'static str, docs: &'static str) {
+        match self.tagging {
+            Tagging::External => self.units.push((name, docs)),
+            Tagging::Internal { .. } => self.tagged(name, docs, |_| {}),
+            Tagging::Adjacent { .. } | Tagging::Untagged => {
+                self.variant(name, docs, None);
+            }
+        }
+    }
+
+    /// `Name(T)`
+    pub fn newtype<T: Extract>(&mut self, name: &'static str, docs: &'static str) {
+        let schema = T::describe(self.definitions);
+        let missing = Missing::default();
+        let optional = T::Partial::absent(&Trail::root(&missing)).is_some();
+        self.variant(name, docs, Some((schema, !optional)));
+    }
+
+    /// `Name(T)`, whose fields stand beside the tag.
+    pub fn flat<T: Flatten>(&mut self, name: &'static str, docs: &'static str) {
+        self.tagged(name, docs, T::fields);
+    }
+
+    /// `Name(A, B)`
+    pub fn tuple(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        elements: impl FnOnce(&mut TupleSchema<'_>),
+    ) {
+        let schema = tuple(self.definitions, elements);
+        self.variant(name, docs, Some((schema, true)));
+    }
+
+    /// `Name { a: A }`
+    pub fn object(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        fields: impl FnOnce(&mut ObjectSchema<'_>),
+    ) {
+        if let Tagging::Internal { .. } = self.tagging {
+            return self.tagged(name, docs, fields);
+        }
+        let mut object = ObjectSchema::new(self.definitions, format!("{}::{name}", self.name));
+        fields(&mut object);
+        let schema = object.finish("");
+        self.variant(name, docs, Some((schema, true)));
+    }
+
+    /// An object that starts with the tag.
+    fn tagged(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        fields: impl FnOnce(&mut ObjectSchema<'_>),
+    ) {
+        let Tagging::Internal { tag } = self.tagging else {
+            return;
+        };
+        let mut object = ObjectSchema::new(self.definitions, format!("{}::{name}", self.name));
+        object.literal(tag.text(), "", name);
+        fields(&mut object);
+        let schema = object.finish(docs);
+        let variant = name;
+        self.alternatives.push(Alternative { variant, schema });
+    }
+
+    /// A variant with its content apart, and whether that has to be there.
+    fn variant(&mut self, name: &'static str, docs: &'static str, content: Option<(Schema, bool)>) {
+        let mut properties = Vec::new();
+        let mut required = Vec::new();
+        let content_name = match self.tagging {
+            Tagging::Adjacent { tag, content } => {
+                properties.push((
+                    tag.text().to_owned(),
+                    Schema::of_type("string").with("const", name),
+                ));
+                required.push(tag.text());
+                content.text()
+            }
+            _ => name,
+        };
+        let schema = match (self.tagging, content) {
+            (Tagging::Untagged, content) => {
+                let schema = content.map_or_else(|| Schema::of_type("null"), |(schema, _)| schema);
+                described(schema, docs)
+            }
+            (_, content) => {
+                if let Some((schema, needed)) = content {
+                    properties.push((content_name.to_owned(), schema));
+                    // The one key of an external variant is its name.
+                    if needed || matches!(self.tagging, Tagging::External) {
+                        required.push(content_name);
+                    }
+                }
+                let mut schema = described(Schema::of_type("object"), docs);
+                schema.set("properties", Keyword::Named(properties));
+                schema.set("required", Value::from(required));
+                schema
+            }
+        };
+        self.alternatives.push(Alternative {
+            variant: name,
+            schema,
+        });
+    }
+
+    fn finish(mut self, docs: &str) -> Schema {
+        if let Tagging::Untagged = self.tagging {
+            self.check_apart();
+        }
+        let mut any = Vec::new();
+        if !self.units.is_empty() {
+            any.push(units(&self.units));
+        }
+        any.extend(self.alternatives.into_iter().map(|alternative| alternative.schema));
+        described(Schema::new(), docs).with("anyOf", Keyword::Schemas(any))
+    }
+
+    /// Of two untagged variants of one schema, the second would never be read.
+    fn check_apart(&mut self) {
+        let shape = |alternative: &Alternative| {
+            let mut schema = alternative.schema.clone();
+            schema.remove("description");
+            schema
+        };
+        for (place, alternative) in self.alternatives.iter().enumerate() {
+            let same = |earlier: &&Alternative| shape(earlier) == shape(alternative);
+            if let Some(earlier) = self.alternatives[..place].iter().find(same) {
+                self.definitions.problems.push(format!(
+                    "`{}` cannot be asked for: its variants `{}` and `{}` cannot be told apart, since both are the same \
+                     in the JSON and it is untagged",
+                    self.name, earlier.variant, alternative.variant
+                ));
+            }
+        }
+    }
+}
+
+/// Names that are strings, with what is said of each.
+fn units(units: &[(&'static str, &'static str)]) -> Schema {
+    let documented = units.iter().filter(|(_, docs)| !docs.is_empty());
+    let lines: Vec<String> = documented.map(|(name, docs)| format!("- {name}: {docs}")).collect();
+    let schema = described(Schema::of_type("string"), &lines.join("\n"));
+    only_of(schema, units.iter().map(|(name, _)| *name).collect())
 }

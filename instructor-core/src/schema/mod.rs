@@ -5,7 +5,10 @@ mod definitions;
 #[cfg(feature = "http")]
 pub(crate) use definitions::plain_name;
 #[doc(hidden)]
-pub use definitions::{Definitions, ObjectSchema};
+pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema};
+pub(crate) use definitions::tuple;
+
+use crate::error::{Error, ErrorKind, Result};
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -35,6 +38,8 @@ pub(crate) const WRAPPED_VALUE: &str = "value";
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Schema {
     keywords: Vec<(Cow<'static, str>, Keyword)>,
+    /// Why the type that this is of cannot be asked for.
+    problems: Vec<String>,
 }
 
 /// The value of a keyword, with the schemas in it told apart from data.
@@ -60,6 +65,21 @@ impl Schema {
     /// `{"type": name}`.
     pub fn of_type(name: &'static str) -> Self {
         Schema::new().with("type", name)
+    }
+
+    /// Whether the type that the schema is of can be asked for. What the derive cannot see is found when the schema is
+    /// built: variants that nothing tells apart, fields of one name in structs that share an object.
+    ///
+    /// Requests ask this before they are sent.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot: of kind [`Request`](crate::ErrorKind::Request), with all that is wrong.
+    pub fn check(&self) -> Result<()> {
+        if self.problems.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Request, self.problems.join("; ")))
     }
 
     /// A keyword's value.
@@ -200,6 +220,7 @@ impl Schema {
         }
         let definitions = self.remove("$defs");
         let meta = self.remove("$schema");
+        let problems = std::mem::take(&mut self.problems);
         let is_list = self.text("type") == Some("array");
         let key = if is_list {
             WRAPPED_ITEMS
@@ -214,6 +235,7 @@ impl Schema {
         };
 
         let mut wrapper = Schema::new();
+        wrapper.problems = problems;
         if let Some(meta) = meta {
             wrapper.set("$schema", meta);
         }

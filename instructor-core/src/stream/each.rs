@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::extract::Extract;
 use crate::json::list::{self, Items};
 use crate::json::{Cursor, Limits, Parser, Step, Turn, partial_of};
-use crate::partial::{Missing, Partial, Trail, fill};
+use crate::partial::{Kinds, Missing, Partial, Trail, fill};
 use futures_core::Stream;
 use serde::Serializer;
 use std::collections::VecDeque;
@@ -36,6 +36,11 @@ struct ClosedElement<P> {
 }
 
 impl<P> Each<P> {
+    /// How many elements have closed in all: the index of the open one.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
     pub(crate) fn open(&self) -> Option<&P> {
         self.open.as_ref()
     }
@@ -72,6 +77,8 @@ impl<P: Partial> Items for Each<P> {
 
 impl<P: Partial> Partial for Each<P> {
     type Complete = ();
+
+    const KINDS: Kinds = Kinds::LIST;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         list::begin(slot, cursor)
@@ -161,7 +168,8 @@ impl<T: Extract> EachStream<T> {
     }
 
     /// Yields the element in progress as well, as it grows.
-    pub fn growing(self) -> GrowingStream<T> {
+    pub fn growing(mut self) -> GrowingStream<T> {
+        self.sides.note_changes();
         GrowingStream {
             each: self,
             fresh: false,

@@ -1,5 +1,6 @@
 //! Growing snapshots of one value.
 
+use super::changes::ChangeStream;
 use super::sides::Sides;
 use super::snapshot::Snapshot;
 use super::source::{Answer, Source};
@@ -66,7 +67,7 @@ impl<T: Extract> PartialStream<T> {
     pub(crate) fn new(source: Source, limits: Limits) -> Self {
         PartialStream {
             answer: Answer::new(source),
-            sides: Sides::new(Parser::new().limits(limits).unwrapping()),
+            sides: Sides::new(Parser::new().limits(limits).unwrapping().with_changes()),
             ended: false,
             failure: None,
         }
@@ -102,6 +103,11 @@ impl<T: Extract> PartialStream<T> {
             }),
             None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
         }
+    }
+
+    /// Yields what changes, and nothing else.
+    pub fn changes(self) -> ChangeStream<T> {
+        ChangeStream::new(self)
     }
 
     fn failed(&mut self, error: Error) -> Error {

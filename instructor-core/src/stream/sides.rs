@@ -41,6 +41,13 @@ impl<P: Partial> Sides<P> {
         &self.front
     }
 
+    /// Keeps note of what each chunk changes. For a stream that nobody has taken a snapshot of yet.
+    pub(crate) fn note_changes(&mut self) {
+        if let Some(front) = Arc::get_mut(&mut self.front) {
+            front.note_changes();
+        }
+    }
+
     /// Reads a chunk.
     pub(crate) fn feed(&mut self, text: &str) -> Result<()> {
         self.apply(text, |parser| parser.feed(text))

@@ -1,9 +1,9 @@
 //! What a stream yields.
 
 use super::each::Each;
-use crate::json::Parser;
+use crate::json::{Change, FieldState, Parser};
 use crate::partial::{Partial, Wire};
-use crate::path::Path;
+use crate::path::{Path, Segment};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::ops::Deref;
@@ -27,6 +27,10 @@ pub(crate) trait View<P>: Send + Sync {
     fn progress(&self) -> (usize, usize);
 
     fn is_closed(&self) -> bool;
+
+    fn leaves(&self) -> usize;
+
+    fn changes(&self) -> Vec<Change>;
 }
 
 impl<P: Partial> View<P> for Parser<P> {
@@ -45,6 +49,14 @@ impl<P: Partial> View<P> for Parser<P> {
     fn is_closed(&self) -> bool {
         Parser::is_closed(self)
     }
+
+    fn leaves(&self) -> usize {
+        Parser::leaves(self)
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        Parser::changes(self)
+    }
 }
 
 /// The element in progress, as if it were the root.
@@ -54,12 +66,7 @@ impl<P: Partial> View<P> for Parser<Each<P>> {
     }
 
     fn path(&self) -> Path {
-        Parser::path(self)
-            .segments()
-            .iter()
-            .skip(1)
-            .cloned()
-            .collect()
+        below_element(&Parser::path(self))
     }
 
     fn progress(&self) -> (usize, usize) {
@@ -69,6 +76,28 @@ impl<P: Partial> View<P> for Parser<Each<P>> {
     fn is_closed(&self) -> bool {
         false
     }
+
+    fn leaves(&self) -> usize {
+        Parser::leaves(self)
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        let open = self.partial().map(Each::count);
+        let mut changes = Parser::changes(self);
+        changes.retain(|change| match change.path.segments().first() {
+            Some(Segment::Index(index)) => Some(*index) == open,
+            _ => false,
+        });
+        for change in &mut changes {
+            change.path = below_element(&change.path);
+        }
+        changes
+    }
+}
+
+/// A path in a list, as one in its element.
+fn below_element(path: &Path) -> Path {
+    path.segments().iter().skip(1).cloned().collect()
 }
 
 impl<P> Snapshot<P> {
@@ -95,6 +124,48 @@ impl<P> Snapshot<P> {
     /// Whether the value had closed. The last snapshot of a partial stream always is.
     pub fn is_closed(&self) -> bool {
         self.view.is_closed()
+    }
+
+    /// Whether the value at `path` was absent, null, open or closed.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// use instructor_core::{Error, FieldState, PartialStream};
+    ///
+    /// let pieces = [r#"["one", "t"#, r#"wo"]"#].map(Ok::<_, Error>);
+    /// let mut stream = PartialStream::<Vec<String>>::from_text(futures_util::stream::iter(pieces));
+    /// let snapshot = stream.next().await.unwrap()?;
+    /// assert_eq!(snapshot.state(&"[0]".parse()?), FieldState::Closed);
+    /// assert_eq!(snapshot.state(&"[1]".parse()?), FieldState::Open);
+    /// # Ok::<(), Error>(()) }).unwrap();
+    /// ```
+    pub fn state(&self, path: &Path) -> FieldState
+    where
+        P: Partial,
+    {
+        FieldState::at(Some(&**self), self.open_path().as_ref(), path)
+    }
+
+    /// Whether `field`, a field somewhere in this snapshot, was absent, null, open or closed: `user.state_of(&user.name)`.
+    pub fn state_of<F: Partial>(&self, field: &Option<F>) -> FieldState
+    where
+        P: Partial,
+    {
+        FieldState::of(Some(&**self), self.open_path().as_ref(), field)
+    }
+
+    fn open_path(&self) -> Option<Path> {
+        (!self.is_closed()).then(|| self.path())
+    }
+
+    /// What changed since the snapshot before, in the order of the text.
+    pub fn changes(&self) -> Vec<Change> {
+        self.view.changes()
+    }
+
+    /// How many leaves had closed: strings, numbers, bools, nulls. From one snapshot to the next it never falls.
+    pub fn leaves(&self) -> usize {
+        self.view.leaves()
     }
 
     /// Which attempt at the answer this is from, counted from 1.

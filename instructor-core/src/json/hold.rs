@@ -1,0 +1,121 @@
+//! Text that is held until more of it is known, and read then.
+
+use super::cursor::Cursor;
+use super::log::Log;
+use super::skip;
+use super::state::{Fault, State, Step, Stop, Turn};
+use crate::error::ErrorKind;
+
+impl Cursor<'_> {
+    /// Holds the text of this chunk from `start`, of a value that is not known yet. There is one at a time: all that is in
+    /// it is skipped for now.
+    pub(crate) fn hold(&mut self, start: usize) {
+        self.state.held.push_str(&self.text[start..]);
+    }
+
+    /// Reads again the text from `start`, and what was held before it, up to here, with a state of its own or this
+    /// one's; `depth` containers are around it.
+    pub(crate) fn read_again<R>(
+        &mut self,
+        start: usize,
+        depth: usize,
+        read: impl FnOnce(&mut Cursor<'_>) -> R,
+    ) -> R {
+        let mut held = std::mem::take(&mut self.state.held);
+        let text = self.text;
+        let text = if held.is_empty() {
+            &text[start..self.pos]
+        } else {
+            held.push_str(&text[start..self.pos]);
+            &held
+        };
+        let base = self.offset() - text.len();
+        let mut again = Cursor {
+            text,
+            pos: 0,
+            base,
+            last: false,
+            depth,
+            root_depth: depth,
+            skipping: false,
+            whitespace: 0,
+            state: self.state,
+        };
+        read(&mut again)
+    }
+
+    /// Holds a value until it is whole, and hands a cursor to the start of its text.
+    ///
+    /// What it leaves when the chunk ends is for it to take again.
+    pub(crate) fn when_whole(&mut self, read: impl FnOnce(&mut Cursor<'_>) -> Step) -> Step {
+        let turn = if self.state.held.is_empty() {
+            self.peek()?;
+            Turn::Begin
+        } else {
+            Turn::Resume
+        };
+        let start = self.pos;
+        match skip::visit(turn, self) {
+            Ok(()) => self.read_again(start, self.depth, |cursor| {
+                cursor.last = true;
+                read(cursor)
+            }),
+            Err(Stop::Pending) => {
+                self.hold(start);
+                Err(Stop::Pending)
+            }
+            Err(Stop::Failed) => Err(Stop::Failed),
+        }
+    }
+
+    /// Tries to read what this cursor stands at the start of, and stays there. Of what is read, the state is returned;
+    /// of what is not, the fault.
+    pub(crate) fn attempt(
+        &mut self,
+        read: impl FnOnce(&mut Cursor<'_>) -> Step,
+    ) -> Result<State, Fault> {
+        let mut state = State::new();
+        state.limits = self.state.limits;
+        state.log = self.state.log.as_ref().map(|_| Log::default());
+        state.read_again = self.state.read_again;
+        let mut cursor = Cursor {
+            state: &mut state,
+            ..*self
+        };
+        let step = cursor.count_again(cursor.text.len()).and_then(|()| read(&mut cursor));
+        self.state.read_again = state.read_again;
+        match (step, state.fault.take()) {
+            (Ok(()), _) => Ok(state),
+            (Err(_), Some(fault)) => Err(*fault),
+            // A whole value leaves nothing to wait for.
+            (Err(_), None) => Err(Fault {
+                kind: ErrorKind::Incomplete,
+                message: "the value is not whole".into(),
+                offset: self.offset(),
+            }),
+        }
+    }
+
+    /// Takes over what an attempt has read.
+    pub(crate) fn accept(&mut self, attempt: State) {
+        self.state.leaves += attempt.leaves;
+        if let (Some(log), Some(more)) = (&mut self.state.log, attempt.log) {
+            log.append(more);
+        }
+    }
+
+    /// Bounds what is read again: enums within enums may ask for the same text many times over.
+    fn count_again(&mut self, bytes: usize) -> Step {
+        self.state.read_again += bytes;
+        if self.state.read_again > self.state.limits.bytes {
+            return Err(self.fail(
+                ErrorKind::Limit,
+                format!(
+                    "more than {} bytes read again to tell variants apart",
+                    self.state.limits.bytes
+                ),
+            ));
+        }
+        Ok(())
+    }
+}

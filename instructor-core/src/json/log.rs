@@ -1,0 +1,189 @@
+//! What a chunk changed.
+
+use super::cursor::Cursor;
+use super::state::{ENTRY, Label};
+use crate::path::{Path, Segment};
+use std::borrow::Cow;
+
+/// A change of a value: more of a string, a number that is whole, a list that has closed.
+///
+/// ```
+/// use instructor_core::{Change, Parser};
+///
+/// let mut parser = Parser::<Vec<String>>::new().with_changes();
+/// parser.feed(r#"["one", "t"#)?;
+/// let changes: Vec<String> = parser.changes().iter().map(Change::to_string).collect();
+/// assert_eq!(changes, [r#"[0] + "one", closed"#, r#"[1] + "t""#]);
+/// # Ok::<(), instructor_core::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// What changed.
+    pub path: Path,
+    /// What a string grew by, or the whole text of a number, a bool, null or an enum's name. Empty for anything else.
+    pub text: String,
+    /// Whether the value has closed by now.
+    pub closed: bool,
+}
+
+impl std::fmt::Display for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.path)?;
+        if !self.text.is_empty() {
+            write!(f, " + {:?}", self.text)?;
+        }
+        if self.closed {
+            f.write_str(", closed")?;
+        }
+        Ok(())
+    }
+}
+
+/// What happened while a chunk was read. Nobody knows the path of a value while it is read, but the slots around it are
+/// noted after it, each when it closes, and what stays open is the parser's open path: read backwards, the log has every
+/// path from the root down.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Log {
+    events: Vec<Event>,
+    /// The text of the leaves, one behind the other.
+    text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Event {
+    /// So many bytes of a leaf's text.
+    Leaf(usize),
+    /// A slot of a container at this depth has closed; the root is the slot of depth 0.
+    Closed {
+        depth: usize,
+        segment: Option<Segment>,
+    },
+}
+
+impl Log {
+    pub(crate) fn clear(&mut self) {
+        self.events.clear();
+        self.text.clear();
+    }
+
+    fn leaf(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.events.push(Event::Leaf(text.len()));
+    }
+
+    /// Takes out what came after `mark`.
+    pub(crate) fn split(&mut self, (events, text): (usize, usize)) -> Log {
+        Log {
+            events: self.events.split_off(events),
+            text: self.text.split_off(text),
+        }
+    }
+
+    pub(crate) fn mark(&self) -> (usize, usize) {
+        (self.events.len(), self.text.len())
+    }
+
+    pub(crate) fn append(&mut self, mut other: Log) {
+        self.events.append(&mut other.events);
+        self.text.push_str(&other.text);
+    }
+
+    /// The changes; `open` is the way to what is still open.
+    pub(crate) fn changes(&self, open: impl Iterator<Item = (usize, Segment)>) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        let mut end = self.text.len();
+        // The way down to the event, with the depth of each step.
+        let mut way: Vec<(usize, Segment)> = open.collect();
+        let mut closed = false;
+        for (place, event) in self.events.iter().enumerate().rev() {
+            match event {
+                Event::Closed { depth, segment } => {
+                    way.retain(|(above, _)| above < depth);
+                    way.extend(segment.clone().map(|segment| (*depth, segment)));
+                    closed = true;
+                    let has_leaf = place > 0 && matches!(self.events[place - 1], Event::Leaf(_));
+                    if !has_leaf {
+                        changes.push(Change {
+                            path: path_of(&way),
+                            text: String::new(),
+                            closed,
+                        });
+                    }
+                }
+                Event::Leaf(len) => {
+                    let start = end - len;
+                    let text = &self.text[start..end];
+                    end = start;
+                    let is_same_leaf = place + 1 < self.events.len()
+                        && matches!(self.events[place + 1], Event::Leaf(_));
+                    match changes.last_mut() {
+                        Some(later) if is_same_leaf => later.text.insert_str(0, text),
+                        _ => changes.push(Change {
+                            path: path_of(&way),
+                            text: text.to_owned(),
+                            closed,
+                        }),
+                    }
+                }
+            }
+        }
+        changes.reverse();
+        changes
+    }
+}
+
+fn path_of(way: &[(usize, Segment)]) -> Path {
+    way.iter().map(|(_, segment)| segment.clone()).collect()
+}
+
+impl Cursor<'_> {
+    /// A leaf has closed, of which this text is new.
+    #[inline]
+    pub(crate) fn leaf(&mut self, text: &str) {
+        self.state.leaves += 1;
+        self.grown(text);
+    }
+
+    /// A leaf that is open has grown by this text.
+    #[inline]
+    pub(crate) fn grown(&mut self, text: &str) {
+        if let Some(log) = &mut self.state.log {
+            log.leaf(text);
+        }
+    }
+
+    /// A value in a slot has closed.
+    #[inline]
+    pub(crate) fn note_closed(&mut self, slot: usize, label: Label) {
+        if self.state.log.is_some() && !self.skipping {
+            self.log_closed(slot, label);
+        }
+    }
+
+    fn log_closed(&mut self, slot: usize, label: Label) {
+        let segment = match label {
+            Label::Field(name) => Segment::Field(Cow::Borrowed(name)),
+            Label::Index => Segment::Index(slot),
+            Label::Key => {
+                let place = slot - ENTRY;
+                Segment::Key(self.state.keys.get(place).cloned().unwrap_or_default())
+            }
+            // It stands where the container does, whose own slot is noted.
+            Label::Nameless | Label::Unknown => return,
+        };
+        let depth = self.depth;
+        if let Some(log) = &mut self.state.log {
+            let segment = Some(segment);
+            log.events.push(Event::Closed { depth, segment });
+        }
+    }
+
+    /// The root has closed.
+    pub(crate) fn note_root(&mut self) {
+        if let Some(log) = &mut self.state.log {
+            let (depth, segment) = (0, None);
+            log.events.push(Event::Closed { depth, segment });
+        }
+    }
+}

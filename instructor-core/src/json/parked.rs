@@ -1,0 +1,83 @@
+//! Values that have begun and are not to show yet.
+
+use super::cursor::Cursor;
+use super::log::Log;
+use super::state::{Step, Stop};
+use crate::partial::Partial;
+use std::any::Any;
+use std::fmt;
+
+/// A value that is filled out of sight, and what its filling changed.
+pub(crate) struct Parked {
+    value: Box<dyn Value>,
+    log: Option<Log>,
+}
+
+/// An `Option<P>` of any partial.
+trait Value: Any + fmt::Debug + Send + Sync {
+    fn copy(&self) -> Box<dyn Value>;
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl<P: Partial> Value for Option<P> {
+    fn copy(&self) -> Box<dyn Value> {
+        Box::new(self.clone())
+    }
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}
+
+impl Clone for Parked {
+    fn clone(&self) -> Self {
+        Parked {
+            value: self.value.copy(),
+            log: self.log.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Parked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+/// Begins a value, and again, that shows once it is `ready` or has closed. `begin` is its own beginning.
+pub(crate) fn begin<P: Partial>(
+    slot: &mut Option<P>,
+    cursor: &mut Cursor<'_>,
+    ready: impl FnOnce(&P) -> bool,
+    begin: impl FnOnce(&mut Option<P>, &mut Cursor<'_>) -> Step,
+) -> Step {
+    let (mut value, before) = match cursor.state.parked.pop() {
+        Some(parked) => (
+            parked.value.into_any().downcast().unwrap_or_default(),
+            parked.log,
+        ),
+        None => (Box::<Option<P>>::default(), None),
+    };
+    let mark = cursor.state.log.as_ref().map(Log::mark);
+    if let (Some(log), Some(before)) = (&mut cursor.state.log, before) {
+        log.append(before);
+    }
+    let step = match &mut *value {
+        Some(open) => open.resume(cursor),
+        None => begin(&mut value, cursor),
+    };
+    let shows = step.is_ok() || (*value).as_ref().is_some_and(ready);
+    if shows {
+        *slot = *value;
+        return step;
+    }
+    let log = match (&mut cursor.state.log, mark) {
+        (Some(log), Some(mark)) => Some(log.split(mark)),
+        _ => None,
+    };
+    if step == Err(Stop::Pending) {
+        cursor.state.parked.push(Parked { value, log });
+    }
+    step
+}
