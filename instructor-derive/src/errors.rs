@@ -20,6 +20,10 @@ impl Errors {
         self.push(Error::new_spanned(tokens, message));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The result, if nothing was wrong on the way to it.
     pub(crate) fn finish<T>(mut self, result: Result<T>) -> Result<T> {
         match (result, self.0.take()) {

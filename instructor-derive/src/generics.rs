@@ -1,57 +1,92 @@
 //! The generics of a type, with the bounds that its impls and its partial need.
 
-use crate::ast::Kind;
-use crate::tokens::{Mention, mention};
-use quote::ToTokens;
-use syn::{DeriveInput, Ident, Path, Type, parse_quote};
+use crate::ast::shown_at;
+use crate::tokens::{Mention, mention, names, projects, respanned, without_arguments};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Ident, Path, Type, WherePredicate, parse_quote};
 
 /// The generics of the type and of its partial.
 pub(crate) struct Generics<'a> {
+    /// Of the partial's declaration.
     pub(crate) bounded: syn::Generics,
+    /// Of the impls.
+    pub(crate) proved: syn::Generics,
     /// Parameters that are extracted themselves.
     pub(crate) extracted: Vec<&'a Ident>,
-    /// Parameters that the partial of an object would otherwise not use.
+    /// Parameters that the partial would otherwise not use.
     pub(crate) marked: Vec<&'a Ident>,
 }
 
 impl<'a> Generics<'a> {
-    pub(crate) fn new(input: &'a DeriveInput, kind: &Kind<'_>, krate: &Path) -> Generics<'a> {
+    /// `types` are those of what is read from the JSON, as written, since `Self` does not mention a parameter. `flat` are
+    /// those among them whose fields stand in the object of another.
+    pub(crate) fn new(
+        input: &'a DeriveInput,
+        types: &[&Type],
+        flat: &[&Type],
+        krate: &Path,
+    ) -> Generics<'a> {
         let mut generics = Generics {
             bounded: input.generics.clone(),
+            proved: input.generics.clone(),
             extracted: Vec::new(),
             marked: Vec::new(),
         };
+        let types = types.iter().map(ToTokens::to_token_stream);
+        let types: Vec<TokenStream> = types.collect();
+        let mut predicates: Vec<WherePredicate> = Vec::new();
         for param in input.generics.type_params() {
             let ident = &param.ident;
-            let mentions = extracted_types(kind).map(|ty| mention(&ty.to_token_stream(), ident));
+            // A type that contains itself asks no more of a parameter for that.
+            let types = types
+                .iter()
+                .map(|ty| without_arguments(ty.clone(), &input.ident));
+            let mentions = types.map(|ty| mention(&ty, ident));
             let mentioned = mentions.max().unwrap_or(Mention::None);
-            let predicate = if mentioned == Mention::Itself {
+            if mentioned == Mention::Itself {
                 generics.extracted.push(ident);
-                parse_quote!(#ident: #krate::Extract)
+                predicates.push(parse_quote!(#ident: #krate::Extract));
             } else {
-                parse_quote!(#ident: 'static)
-            };
+                predicates.push(parse_quote!(#ident: 'static));
+            }
             if mentioned == Mention::None {
                 generics.marked.push(ident);
             }
-            generics
-                .bounded
-                .make_where_clause()
-                .predicates
-                .push(predicate);
         }
+        // What an associated type is to be is only known of the type of the field. Not where that names the type itself:
+        // its bound would be proved by itself.
+        for ty in &types {
+            let mut params = input.generics.type_params();
+            let recursive = names(ty, &format_ident!("Self")) || names(ty, &input.ident);
+            if !recursive && params.any(|param| projects(ty, &param.ident)) {
+                predicates.push(parse_quote!(#ty: #krate::Extract));
+            }
+        }
+        // Of a type that has no parameter in it, this is known: but if it does not hold, that is one error, at the type,
+        // and not one at each use. A type is never in its own object, so that this goes in no circle.
+        let mut proved = predicates.clone();
+        for ty in flat {
+            // All of it at the type, which is what an error then shows.
+            let predicate = quote!(#ty: #krate::__private::Flatten);
+            let predicate = respanned(predicate, shown_at(ty.span()));
+            let predicate: WherePredicate = parse_quote!(#predicate);
+            let ty = ty.to_token_stream();
+            let mut params = input.generics.type_params();
+            if params.any(|param| names(&ty, &param.ident)) {
+                predicates.push(predicate.clone());
+            }
+            proved.push(predicate);
+        }
+        add(&mut generics.bounded, predicates);
+        add(&mut generics.proved, proved);
         generics
     }
 }
 
-/// The types of what is read from the JSON. `Self` does not mention a parameter.
-fn extracted_types<'k>(kind: &'k Kind<'_>) -> Box<dyn Iterator<Item = &'k Type> + 'k> {
-    match kind {
-        Kind::Object(fields) => {
-            let read = fields.iter().filter(|field| !field.skip);
-            Box::new(read.map(|field| &field.original.ty))
-        }
-        Kind::Newtype(field) => Box::new(std::iter::once(&field.original.ty)),
-        Kind::Variants(_) => Box::new(std::iter::empty()),
+fn add(generics: &mut syn::Generics, predicates: Vec<WherePredicate>) {
+    if !predicates.is_empty() {
+        generics.make_where_clause().predicates.extend(predicates);
     }
 }

@@ -13,6 +13,8 @@ mod errors;
 mod expand;
 mod fallback;
 mod generics;
+#[cfg(test)]
+mod snapshots;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -52,13 +54,21 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # Types
 ///
-/// - **Structs with named fields.** A type parameter that a field mentions must be `Extract` too.
-/// - **Newtypes**, tuple structs of one field. In the JSON they are that field; the partial is a newtype as well, and
-///   not `Default`.
-/// - **Enums of unit variants.** In the JSON they are strings. Such an enum is its own partial, and needs
+/// - **Structs with named fields** are objects.
+/// - **Newtypes**, tuple structs of one field, and structs that are `#[serde(transparent)]` are that field in the JSON. The
+///   partial has that one field, as its own partial, and is not `Default`.
+/// - **Tuple structs** are lists, and **unit structs** are null.
+/// - **Enums of unit variants** are strings. Such an enum is its own partial, and needs
 ///   `#[derive(Clone, Debug, PartialEq)]`.
+/// - **Enums with data**, and those with a tag, in the four forms that serde has: `{"Name": …}` and `"Name"` for unit
+///   variants, `#[serde(tag = "…")]`, `#[serde(tag = "…", content = "…")]` and `#[serde(untagged)]`. The partial is an enum
+///   of the same variants, with each field an `Option`, and shows once the variant is known. It is not `Default`. Untagged
+///   variants are tried in order, so that one which an earlier one covers is an error, as far as their tokens show it.
 ///
-/// Fields must be owned. A type may contain itself, in a list, a map or an `Option<Box<Self>>`.
+/// A type parameter that a field mentions must be `Extract` too, and an associated type in a field makes the type of the
+/// field a bound. One that is flattened must be an object. Constant parameters are as they are.
+///
+/// Fields must be owned. A type may contain itself, in a list, a map or a `Box`.
 ///
 /// # Attributes
 ///
@@ -68,9 +78,15 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// - `#[serde(rename = "Name")]`: its name in the schema.
 /// - `#[serde(rename_all = "camelCase")]`: the names of all fields or variants, by any of serde's rules.
+/// - `#[serde(rename_all_fields = "camelCase")]`: the names of the fields of all variants.
 /// - `#[serde(default)]`, `#[serde(default = "path")]`: where fields that are absent or null take their values from. The
 ///   default of the whole type is made once at each completion.
+/// - `#[serde(tag = "…")]`, `#[serde(content = "…")]`, `#[serde(untagged)]`: how the JSON tells the variant of an enum.
+/// - `#[serde(transparent)]`: a struct is its one field that is not skipped.
+/// - `#[extract(early)]`: an enum of unit variants shows as soon as the text fits one variant only.
+/// - `#[extract(atomic)]`: it shows only when whole.
 /// - `#[extract(partial = "Name")]`: the name of the partial.
+/// - `#[extract(partial(derive(Eq, Hash)))]`: what the partial derives besides.
 /// - `#[extract(crate = "path")]`: where `instructor_core` is, for code that re-exports it.
 ///
 /// On a field:
@@ -79,23 +95,23 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[serde(alias = "name")]`, any number of times: further names to read it from.
 /// - `#[serde(default)]`, `#[serde(default = "path")]`: its value where it is absent, or null and its type has no null.
 /// - `#[serde(skip)]`: it is neither asked for nor read, and takes its default.
+/// - `#[serde(flatten)]`: the fields of a struct, or the entries of a map, stand beside the others. Of structs only, not of
+///   variants.
+/// - `#[extract(atomic)]`: it shows only when whole. On the elements of tuples too.
+/// - `#[extract(needed)]`: the struct shows once all fields that are needed show. Of structs only.
+/// - `#[extract(literal = "text")]`: its one value. Of a `String`, a `Box<str>` or an `Arc<str>`.
 ///
 /// On a variant:
 ///
 /// - `#[serde(rename = "name")]` and `#[serde(alias = "name")]`: as on a field.
+/// - `#[serde(rename_all = "camelCase")]`: the names of its fields.
 /// - `#[serde(skip)]`: it is neither asked for nor read.
+/// - `#[serde(other)]`: a unit variant that stands for all names that no other has. It is not asked for.
 ///
 /// Of `rename(serialize = "…", deserialize = "…")` and `rename_all(…)`, the second counts. Any other attribute of serde's
 /// is an error, since the JSON would not be what it says.
 #[proc_macro_derive(Extract, attributes(extract, serde, garde))]
 pub fn derive_extract(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let mut errors = errors::Errors::default();
-    let attrs = attr::Container::parse(&input.attrs, &mut errors);
-    let kind = ast::Kind::parse(&input, &attrs, &mut errors);
-    let printed = match errors.finish(kind) {
-        Ok(kind) => expand::expand(&input, &attrs, &kind),
-        Err(error) => fallback::expand(&input, &attrs, &error),
-    };
-    printed.into()
+    expand::derive(&input).into()
 }

@@ -1,65 +1,82 @@
-//! The body of `complete_at`: from the partial of a struct to the struct.
+//! The body of `complete_at`: from a partial to the value.
 
-use super::Context;
-use crate::ast::{Absent, Field, shown_at};
+use super::{Context, fields, shaped};
+use crate::ast::{Absent, Field, Form, shown_at};
 use crate::attr::Fallback;
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ExprPath, Ident};
 
-/// All fields are completed before the first `?`, so that each missing one is noted.
-pub(super) fn expand(context: &Context<'_>, fields: &[Field<'_>]) -> TokenStream {
-    let ident = &context.input.ident;
-    let default = default_of_container(context, fields);
+/// All fields are completed before the first `?`, so that each missing one is noted. `place` is where the partial of the
+/// field is that has this place among those that are read.
+pub(super) fn of_fields(
+    path: impl ToTokens,
+    form: Form,
+    fields: &[Field<'_>],
+    place: impl Fn(usize, &Field<'_>) -> TokenStream,
+) -> TokenStream {
     let mut lets = Vec::new();
     let mut values = Vec::new();
-    for (i, field) in fields.iter().enumerate() {
-        let (name, member) = (&field.name, field.ident);
+    for field in fields {
+        let member = field.member.clone();
         if field.skip {
-            let value = when_skipped(field);
-            values.push(quote!(#member: #value));
+            values.push((member, when_skipped(field)));
             continue;
         }
-        let local = format_ident!("__{i}");
-        let span = field.span();
-        let completed = match when_absent(field) {
-            Some(default) => quote_spanned!(span=> __trail.field_or(#name, self.#member, #default)),
-            None => quote_spanned!(span=> __trail.field(#name, self.#member)),
-        };
-        lets.push(quote_spanned!(span=> let #local = #completed;));
-        values.push(quote!(#member: #local?));
+        let index = lets.len();
+        let (local, place) = (fields::bound(index, field), place(index, field));
+        let completed = completed(form, index, field, place);
+        lets.push(quote_spanned!(field.span()=> let #local = #completed;));
+        values.push((member, quote_spanned!(field.span()=> #local?)));
     }
+    let value = shaped(path, form, values);
     quote! {
-        #default
         #(#lets)*
-        ::core::option::Option::Some(#ident { #(#values),* })
+        ::core::option::Option::Some(#value)
+    }
+}
+
+fn completed(form: Form, index: usize, field: &Field<'_>, place: TokenStream) -> TokenStream {
+    let (span, name) = (field.span(), &field.name);
+    if form == Form::Tuple {
+        let index = Literal::usize_unsuffixed(index);
+        return quote_spanned!(span=> __trail.element(#index, #place));
+    }
+    if field.flatten {
+        return quote_spanned!(span=> __trail.flat(#place));
+    }
+    match when_absent(field) {
+        Some(default) => quote_spanned!(span=> __trail.field_or(#name, #place, #default)),
+        None => quote_spanned!(span=> __trail.field(#name, #place)),
     }
 }
 
 /// The default of the whole type, made once, if a field may take its value from it.
-fn default_of_container(context: &Context<'_>, fields: &[Field<'_>]) -> Option<TokenStream> {
-    let default = context.attrs.default.as_ref()?;
-    let of_container = |field: &Field<'_>| matches!(field.absent, Absent::OfContainer);
-    if !fields.iter().any(of_container) {
+pub(super) fn default_of_container(
+    context: &Context<'_>,
+    fields: &[Field<'_>],
+) -> Option<TokenStream> {
+    let default = context.attrs.serde.default.as_ref()?;
+    let takes = |field: &Field<'_>| matches!(field.absent, Absent::OfContainer) && !field.flatten;
+    if !fields.iter().any(takes) {
         return None;
     }
-    let (_, ty_generics, _) = context.generics.bounded.split_for_impl();
-    let ident = &context.input.ident;
+    let complete = context.complete();
     let value = match &default.value {
         Fallback::Default => {
             let key = default.key.get_ident().map(Ident::span);
-            let span = shown_at(key.unwrap_or(ident.span()));
-            quote_spanned!(span=> <#ident #ty_generics as ::core::default::Default>::default())
+            let span = shown_at(key.unwrap_or(context.input.ident.span()));
+            quote_spanned!(span=> <#complete as ::core::default::Default>::default())
         }
         Fallback::Path(path) => call(path),
     };
-    Some(quote!(let __default: #ident #ty_generics = #value;))
+    Some(quote!(let __default: #complete = #value;))
 }
 
 /// A function of the value of a field that the JSON leaves out, unless its type is to say.
 fn when_absent(field: &Field<'_>) -> Option<TokenStream> {
-    let member = field.ident;
+    let member = &field.member;
     match &field.absent {
         Absent::ByType => None,
         Absent::Default(Fallback::Default) => {
@@ -70,8 +87,9 @@ fn when_absent(field: &Field<'_>) -> Option<TokenStream> {
     }
 }
 
-fn when_skipped(field: &Field<'_>) -> TokenStream {
-    let member = field.ident;
+/// The value of a field that is not read.
+pub(super) fn when_skipped(field: &Field<'_>) -> TokenStream {
+    let member = &field.member;
     match &field.absent {
         Absent::ByType | Absent::Default(Fallback::Default) => {
             quote_spanned!(field.span()=> ::core::default::Default::default())

@@ -3,19 +3,25 @@
 //! It is short, since users meet it in errors: what is common to all types stands in the core crate.
 
 mod complete;
-mod newtype;
+mod fields;
+mod inner;
+mod names;
 mod object;
+mod tuple;
+mod union;
+mod unit;
 mod values;
-mod variants;
 
-use crate::ast::Kind;
+use crate::ast::{Field, Form, Kind};
 use crate::attr::Container;
 use crate::docs::description;
+use crate::errors::Errors;
+use crate::fallback;
 use crate::generics::Generics;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, DeriveInput, Ident, Meta, Path};
+use syn::{Attribute, DeriveInput, Ident, Member, Meta, Path};
 
 /// What all kinds of types have in common.
 struct Context<'a> {
@@ -26,23 +32,41 @@ struct Context<'a> {
     partial: Ident,
 }
 
-pub(crate) fn expand(input: &DeriveInput, attrs: &Container, kind: &Kind<'_>) -> TokenStream {
+/// What `#[derive(Extract)]` prints.
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::default();
+    let attrs = Container::parse(&input.attrs, &mut errors);
+    let kind = Kind::parse(input, &attrs, &mut errors);
+    match errors.finish(kind) {
+        Ok(kind) => expand(input, &attrs, &kind),
+        Err(error) => fallback::expand(input, &attrs, &error),
+    }
+}
+
+fn expand(input: &DeriveInput, attrs: &Container, kind: &Kind<'_>) -> TokenStream {
+    let read = kind.read();
+    let types: Vec<_> = read.iter().map(|field| &field.original.ty).collect();
+    let flat = read.iter().filter(|field| field.flatten);
+    let flat: Vec<_> = flat.map(|field| &field.original.ty).collect();
     let context = Context {
         input,
         attrs,
         krate: &attrs.krate,
-        generics: Generics::new(input, kind, &attrs.krate),
+        generics: Generics::new(input, &types, &flat, &attrs.krate),
         partial: partial_ident(input, attrs),
     };
     match kind {
         Kind::Object(fields) => object::expand(&context, fields),
-        Kind::Newtype(field) => newtype::expand(&context, field),
-        Kind::Variants(variants) => variants::expand(&context, variants),
+        Kind::Inner(inner) => inner::expand(&context, inner),
+        Kind::Tuple(fields) => tuple::expand(&context, fields),
+        Kind::Unit => unit::expand(&context),
+        Kind::Names(variants) => names::expand(&context, variants),
+        Kind::Union(union) => union::expand(&context, union),
     }
 }
 
 pub(crate) fn partial_ident(input: &DeriveInput, attrs: &Container) -> Ident {
-    match &attrs.partial {
+    match &attrs.extract.partial {
         Some(partial) => partial.value.clone(),
         None => format_ident!("Partial{}", input.ident.unraw(), span = input.ident.span()),
     }
@@ -59,50 +83,128 @@ pub(crate) fn in_const(krate: &Path, impls: TokenStream) -> TokenStream {
     }
 }
 
+/// `Path { a: x, b: y }`, `Path(x, y)` or `Path`: a value, or a pattern.
+fn shaped(
+    path: impl ToTokens,
+    form: Form,
+    parts: impl IntoIterator<Item = (Member, TokenStream)>,
+) -> TokenStream {
+    let parts = parts.into_iter();
+    match form {
+        Form::Unit => quote!(#path),
+        Form::Newtype | Form::Tuple => {
+            let parts = parts.map(|(_, part)| part);
+            quote!(#path(#(#parts),*))
+        }
+        Form::Struct => {
+            let parts = parts.map(|(member, part)| quote!(#member: #part));
+            quote!(#path { #(#parts),* })
+        }
+    }
+}
+
+/// The pattern that binds all fields.
+fn binding(path: impl ToTokens, form: Form, fields: &[&Field<'_>]) -> TokenStream {
+    let parts = fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| (field.member.clone(), fields::bound(index, field)));
+    shaped(path, form, parts)
+}
+
+fn implement(
+    of: TokenStream,
+    ident: &Ident,
+    generics: &syn::Generics,
+    body: TokenStream,
+) -> TokenStream {
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #of for #ident #ty_generics #where_clause {
+            #body
+        }
+    }
+}
+
 impl Context<'_> {
-    /// `impl Extract`
-    fn extract(&self, partial: &TokenStream, describe: TokenStream) -> TokenStream {
-        let krate = self.krate;
+    /// `impl Trait for PartialFoo`
+    fn for_partial(&self, of: TokenStream, body: TokenStream) -> TokenStream {
+        implement(of, &self.partial, &self.generics.proved, body)
+    }
+
+    /// `impl Trait for PartialFoo`, of a trait that asks nothing of the fields' types but to be extracted
+    fn for_value(&self, of: TokenStream, body: TokenStream) -> TokenStream {
+        implement(of, &self.partial, &self.generics.bounded, body)
+    }
+
+    /// `impl Trait for Foo`
+    fn for_complete(&self, of: TokenStream, body: TokenStream) -> TokenStream {
+        implement(of, &self.input.ident, &self.generics.proved, body)
+    }
+
+    /// `Foo`, with its arguments
+    fn complete(&self) -> TokenStream {
         let ident = &self.input.ident;
-        let (impl_generics, ty_generics, where_clause) = self.generics.bounded.split_for_impl();
-        let name = self.name();
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics #krate::Extract for #ident #ty_generics #where_clause {
-                type Partial = #partial;
+        let (_, ty_generics, _) = self.generics.bounded.split_for_impl();
+        quote!(#ident #ty_generics)
+    }
 
-                fn name() -> ::std::string::String {
-                    #name
-                }
-
-                fn describe(__definitions: &mut __core::Definitions) -> #krate::Schema {
-                    #describe
-                }
-            }
+    /// The body of `begin`, of what begins by a function of the core's.
+    fn begin(&self, begin: TokenStream) -> TokenStream {
+        match self.attrs.extract.atomic {
+            Some(_) => quote!(__core::begin_when(__slot, __cursor, |_| false, #begin)),
+            None => quote!(#begin(__slot, __cursor)),
         }
     }
 
-    /// `impl Serialize` for the partial
-    fn serialize_impl(&self, body: &TokenStream) -> TokenStream {
-        let partial = &self.partial;
-        let (impl_generics, ty_generics, where_clause) = self.generics.bounded.split_for_impl();
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics __core::Serialize for #partial #ty_generics #where_clause {
-                fn serialize<__S: __core::Serializer>(
-                    &self,
-                    __serializer: __S,
-                ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                    #body
-                }
+    /// The type of a field that uses the parameters which no other field does.
+    fn marker(&self) -> Option<TokenStream> {
+        let marked = &self.generics.marked;
+        (!marked.is_empty()).then(|| quote!(::core::marker::PhantomData<fn() -> (#(#marked,)*)>))
+    }
+
+    /// `impl Extract`
+    fn extract(&self, describe: TokenStream) -> TokenStream {
+        self.extract_by(&self.partial, describe)
+    }
+
+    /// `impl Extract`, with this partial
+    fn extract_by(&self, partial: &Ident, describe: TokenStream) -> TokenStream {
+        let krate = self.krate;
+        let (_, ty_generics, _) = self.generics.bounded.split_for_impl();
+        let name = self.name();
+        let body = quote! {
+            type Partial = #partial #ty_generics;
+
+            fn name() -> ::std::string::String {
+                #name
             }
-        }
+
+            fn describe(__definitions: &mut __core::Definitions) -> #krate::Schema {
+                #describe
+            }
+        };
+        self.for_complete(quote!(#krate::Extract), body)
+    }
+
+    /// `impl Serialize` for the partial
+    fn serialize_impl(&self, body: TokenStream) -> TokenStream {
+        let body = quote! {
+            fn serialize<__S: __core::Serializer>(
+                &self,
+                __serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #body
+            }
+        };
+        self.for_partial(quote!(__core::Serialize), body)
     }
 
     /// The name of the type in a schema, with its arguments: `Page_User`.
     fn name(&self) -> TokenStream {
         let krate = self.krate;
-        let name = match &self.attrs.rename {
+        let name = match &self.attrs.serde.rename {
             Some(rename) => rename.value.value(),
             None => self.input.ident.unraw().to_string(),
         };
@@ -139,10 +241,15 @@ impl Context<'_> {
             .iter()
             .any(|attr| attr.path().is_ident("doc"));
         let gap = documented.then(|| quote!(#[doc = ""]));
+        let derives = self.attrs.extract.derives.as_ref().map(|derives| {
+            let derives = &derives.value;
+            quote!(#[derive(#(#derives),*)])
+        });
         quote! {
             #[doc = #summary]
             #gap
             #(#carried)*
+            #derives
         }
     }
 }

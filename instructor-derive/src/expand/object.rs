@@ -1,22 +1,37 @@
-//! A struct with named fields: a partial with each field an option, and the two matches that fill it.
+//! A struct with named fields: a partial with each field an option, and the matches that fill it.
 
-use super::{Context, carried, complete, in_const, serialize_method, values};
-use crate::ast::{Absent, Field};
+use super::{Context, complete, fields, in_const, serialize_method, values};
+use crate::ast::{Field, Form, shown_at};
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Ident;
+use quote::{ToTokens, quote, quote_spanned};
+
+/// The fields that are read.
+struct Read<'f> {
+    /// In the order of the type.
+    all: Vec<&'f Field<'f>>,
+    /// Those with a slot of their own.
+    own: Vec<&'f Field<'f>>,
+    /// Those whose slots follow.
+    flat: Vec<&'f Field<'f>>,
+}
 
 pub(super) fn expand(context: &Context<'_>, fields: &[Field<'_>]) -> TokenStream {
-    let read: Vec<&Field<'_>> = fields.iter().filter(|field| !field.skip).collect();
-    let (_, ty_generics, _) = context.generics.bounded.split_for_impl();
-    let partial = &context.partial;
-    let extract = context.extract(&quote!(#partial #ty_generics), describe(context, &read));
+    let all: Vec<&Field<'_>> = fields.iter().filter(|field| !field.skip).collect();
+    let (flat, own) = all.iter().partition(|field| field.flatten);
+    let read = Read { all, own, flat };
+    let docs = context.docs();
     let impls = [
-        extract,
+        context.extract(quote! {
+            __definitions.object::<Self>(#docs, <Self as __core::Flatten>::fields)
+        }),
+        flatten_impl(context, &read),
         partial_impl(context, fields, &read),
         fields_impl(context, &read),
-        values::expand(context, &read),
-        context.serialize_impl(&serialize(&read)),
+        parts_impl(context, &read),
+        object_impl(context, &read),
+        values::of_struct(context, Form::Struct, &read.all),
+        values::default_impl(context, Form::Struct, &read.all),
+        context.serialize_impl(quote!(__core::parts::serialize_object(self, __serializer))),
     ];
     let declaration = declaration(context, &read);
     let impls = in_const(context.krate, impls.into_iter().collect());
@@ -27,156 +42,235 @@ pub(super) fn expand(context: &Context<'_>, fields: &[Field<'_>]) -> TokenStream
 }
 
 /// `struct PartialFoo`
-fn declaration(context: &Context<'_>, read: &[&Field<'_>]) -> TokenStream {
-    let (krate, partial, vis) = (context.krate, &context.partial, &context.input.vis);
+fn declaration(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
+    let (partial, vis) = (&context.partial, &context.input.vis);
     let generics = &context.generics.bounded;
     let where_clause = &generics.where_clause;
     let attrs = context.partial_attrs();
-    let fields = read.iter().map(|field| {
-        let Field { ident, ty, .. } = field;
-        let vis = &field.original.vis;
-        let attrs = carried(&field.original.attrs);
-        let option = quote_spanned! {field.span()=>
-            ::core::option::Option<<#ty as #krate::Extract>::Partial>
-        };
-        quote! {
-            #(#attrs)*
-            #vis #ident: #option,
-        }
-    });
-    let marked = &context.generics.marked;
-    let marker = marker(context).map(|marker| {
-        quote! {
-            #[doc(hidden)]
-            #vis #marker: ::core::marker::PhantomData<fn() -> (#(#marked,)*)>,
-        }
-    });
+    let fields = read
+        .all
+        .iter()
+        .map(|field| fields::declared(context, field));
+    let marker = context
+        .marker()
+        .map(|marker| quote!(#[doc(hidden)] #vis __marker: #marker,));
     quote! {
         #attrs
         #vis struct #partial #generics #where_clause {
-            #(#fields)*
+            #(#fields,)*
             #marker
         }
     }
 }
 
-/// The field that uses the parameters which no other field does.
-pub(super) fn marker(context: &Context<'_>) -> Option<Ident> {
-    let marked = &context.generics.marked;
-    (!marked.is_empty()).then(|| format_ident!("__marker"))
-}
-
-fn describe(context: &Context<'_>, read: &[&Field<'_>]) -> TokenStream {
-    let docs = context.docs();
-    let fields = read.iter().map(|field| {
-        let Field { name, ty, .. } = field;
-        let docs = field.description();
-        let method = match field.absent {
-            Absent::ByType => format_ident!("field"),
-            _ => format_ident!("optional_field"),
-        };
-        quote_spanned!(field.span()=> __object.#method::<#ty>(#name, #docs);)
-    });
-    quote! {
-        __definitions.object::<Self>(#docs, |__object| {
+/// `impl Flatten`: the fields in the schema
+fn flatten_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
+    let fields = read.all.iter().map(|field| fields::described(field));
+    let body = quote! {
+        fn fields(__object: &mut __core::ObjectSchema<'_>) {
             #(#fields)*
-        })
-    }
+        }
+    };
+    let span = shown_at(context.input.ident.span());
+    context.for_complete(quote_spanned!(span=> __core::Flatten), body)
 }
 
 /// `impl Partial`
-fn partial_impl(context: &Context<'_>, fields: &[Field<'_>], read: &[&Field<'_>]) -> TokenStream {
-    let (krate, partial, ident) = (context.krate, &context.partial, &context.input.ident);
-    let (impl_generics, ty_generics, where_clause) = context.generics.bounded.split_for_impl();
-    let count = Literal::usize_unsuffixed(read.len());
-    let complete = complete::expand(context, fields);
+fn partial_impl(context: &Context<'_>, fields: &[Field<'_>], read: &Read<'_>) -> TokenStream {
+    let (krate, ident, complete) = (context.krate, &context.input.ident, context.complete());
+    let count = match read.flat.is_empty() {
+        true => Literal::usize_unsuffixed(read.own.len()).to_token_stream(),
+        false => quote!(<Self as __core::Object>::FIELDS),
+    };
+    let begin = begin(context, read);
+    let default = complete::default_of_container(context, fields);
+    let completed = complete::of_fields(ident, Form::Struct, fields, |_, field| {
+        fields::of_self(field)
+    });
     let serialize = serialize_method();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #krate::Partial for #partial #ty_generics #where_clause {
-            type Complete = #ident #ty_generics;
+    let body = quote! {
+        type Complete = #complete;
 
-            const SHAPE: __core::Shape = __core::Shape::Object { fields: #count };
+        const SHAPE: __core::Shape = __core::Shape::Object { fields: #count };
+        const KINDS: __core::Kinds = __core::Kinds::OBJECT;
 
-            fn begin(
-                __slot: &mut ::core::option::Option<Self>,
-                __cursor: &mut __core::Cursor<'_>,
-            ) -> __core::Step {
-                __core::object::begin(__slot, __cursor)
-            }
-
-            fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-                __core::object::resume(self, __cursor)
-            }
-
-            fn complete_at(
-                self,
-                __trail: &__core::Trail<'_>,
-            ) -> ::core::option::Option<#ident #ty_generics> {
-                #complete
-            }
-
-            #serialize
+        fn begin(
+            __slot: &mut ::core::option::Option<Self>,
+            __cursor: &mut __core::Cursor<'_>,
+        ) -> __core::Step {
+            #begin
         }
-    }
+
+        fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
+            __core::object::resume(self, __cursor)
+        }
+
+        fn look(&self, __look: &mut __core::Look<'_>) {
+            __core::parts::look(self, __look);
+        }
+
+        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
+            #default
+            #completed
+        }
+
+        #serialize
+    };
+    context.for_partial(quote!(#krate::Partial), body)
 }
 
-/// The body of `serialize`
-fn serialize(read: &[&Field<'_>]) -> TokenStream {
-    let writes = read.iter().map(|field| {
-        let Field { name, ident, .. } = field;
-        quote_spanned!(field.span()=> __object.field(#name, &self.#ident)?;)
-    });
+/// The body of `begin`
+fn begin(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
+    let needed = read.own.iter().filter(|field| field.needed);
+    let needed: Vec<_> = needed.map(|field| &field.member).collect();
+    let begin = quote!(__core::object::begin);
+    if needed.is_empty() {
+        return context.begin(begin);
+    }
     quote! {
-        let mut __object = __core::ObjectWriter::new(__serializer)?;
-        #(#writes)*
-        __object.end()
+        let __ready = |__partial: &Self| {
+            #(::core::option::Option::is_some(&__partial.#needed))&&*
+        };
+        __core::begin_when(__slot, __cursor, __ready, #begin)
     }
 }
 
 /// `impl Fields`
-fn fields_impl(context: &Context<'_>, read: &[&Field<'_>]) -> TokenStream {
-    let partial = &context.partial;
-    let (impl_generics, ty_generics, where_clause) = context.generics.bounded.split_for_impl();
-    let names = read.iter().map(|field| &field.name);
-    let slots = read.iter().enumerate().map(|(slot, field)| {
-        let slot = Literal::usize_unsuffixed(slot);
-        let Field { name, aliases, .. } = field;
-        quote!(#name #(| #aliases)* => ::core::option::Option::Some(#slot),)
+fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
+    let slots = fields::slots(&read.own);
+    let name = fields::name(&read.own);
+    let fills = fields::fills(&read.own, |_, field| {
+        let place = fields::of_self(field);
+        quote_spanned!(field.span()=> &mut #place)
     });
-    let visits = read.iter().enumerate().map(|(slot, field)| {
-        let slot = Literal::usize_unsuffixed(slot);
-        let member = field.ident;
-        let fill = match field.absent {
-            Absent::ByType => format_ident!("fill"),
-            _ => format_ident!("fill_or_default"),
-        };
-        let span = field.span();
-        quote_spanned!(span=> #slot => __core::#fill(&mut self.#member, __turn, __cursor),)
-    });
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics __core::Fields for #partial #ty_generics #where_clause {
-            const NAMES: &'static [&'static str] = &[#(#names),*];
-
-            fn slot(__key: &str) -> ::core::option::Option<usize> {
-                match __key {
-                    #(#slots)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn visit(
-                &mut self,
-                __slot: usize,
-                __turn: __core::Turn,
-                __cursor: &mut __core::Cursor<'_>,
-            ) -> __core::Step {
-                match __slot {
-                    #(#visits)*
-                    _ => ::core::result::Result::Ok(()),
-                }
+    let Flat {
+        slot,
+        or_name,
+        fill,
+    } = Flat::new(read);
+    let body = quote! {
+        fn slot(&self, __key: &str) -> usize {
+            match __key {
+                #slots
+                _ => #slot,
             }
         }
+
+        fn name(&self, __slot: usize) -> ::core::option::Option<&'static __core::Name> {
+            #name #or_name
+        }
+
+        fn visit(
+            &mut self,
+            __slot: usize,
+            __turn: __core::Turn,
+            __cursor: &mut __core::Cursor<'_>,
+        ) -> __core::Step {
+            match __slot {
+                #fills
+                _ => #fill,
+            }
+        }
+    };
+    context.for_partial(quote!(__core::Fields), body)
+}
+
+/// What goes beyond the struct's own slots: to the flattened fields, one after the other.
+struct Flat {
+    slot: TokenStream,
+    or_name: Option<TokenStream>,
+    fill: TokenStream,
+}
+
+impl Flat {
+    fn new(read: &Read<'_>) -> Flat {
+        if read.flat.is_empty() {
+            return Flat {
+                slot: quote!(__core::UNKNOWN),
+                or_name: None,
+                fill: quote!(::core::result::Result::Ok(())),
+            };
+        }
+        let own = Literal::usize_unsuffixed(read.own.len());
+        let places = read
+            .flat
+            .iter()
+            .map(|field| (field.span(), fields::of_self(field)));
+        let places: Vec<_> = places.collect();
+        let keys = places
+            .iter()
+            .map(|(span, place)| quote_spanned!(*span=> .key(&#place, __key)));
+        let names = places
+            .iter()
+            .map(|(span, place)| quote_spanned!(*span=> __flat.name(&#place)));
+        let fills = places.iter().map(
+            |(span, place)| quote_spanned!(*span=> __flat.visit(&mut #place, __turn, __cursor)),
+        );
+        let (names, fills) = (first_of(names), first_of(fills));
+        Flat {
+            slot: quote!(__core::Flat::new(#own)#(#keys)*.slot()),
+            or_name: Some(quote! {
+                .or_else(|| {
+                    let __flat = &mut __core::Flat::at(#own, __slot);
+                    #names
+                })
+            }),
+            fill: quote! {{
+                let __flat = &mut __core::Flat::at(#own, __slot);
+                #fills.unwrap_or(::core::result::Result::Ok(()))
+            }},
+        }
     }
+}
+
+/// The first of these options that is not none.
+fn first_of(mut options: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let first = options.next();
+    quote!(#first #(.or_else(|| #options))*)
+}
+
+/// `impl Parts`
+fn parts_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
+    let parts = read.all.iter().map(|field| {
+        let place = fields::of_self(field);
+        fields::part(field, quote_spanned!(field.span()=> &#place))
+    });
+    let body = fields::parts_method(quote! {
+        #(#parts)*
+        ::core::result::Result::Ok(())
+    });
+    context.for_partial(quote!(__core::Parts), body)
+}
+
+/// `impl Object`
+fn object_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
+    let krate = context.krate;
+    let this = quote_spanned!(shown_at(context.input.ident.span())=> Self);
+    let own = Literal::usize_unsuffixed(read.own.len());
+    let flat = read.flat.iter().map(|field| {
+        let ty = &field.ty;
+        quote_spanned!(field.span()=> <<#ty as #krate::Extract>::Partial as __core::Object>)
+    });
+    let flat: Vec<_> = flat.collect();
+    let entries = (!flat.is_empty()).then(|| quote!(const ENTRIES: bool = #(#flat::ENTRIES)||*;));
+    let empty = match flat.is_empty() {
+        true => quote!(<Self as ::core::default::Default>::default()),
+        false => values::of_fields(context, Form::Struct, &read.all, |field| {
+            match field.flatten {
+                true => quote_spanned! {field.span()=>
+                    ::core::option::Option::Some(__core::Object::empty())
+                },
+                false => quote!(::core::option::Option::None),
+            }
+        }),
+    };
+    let body = quote! {
+        const FIELDS: usize = #own #(+ #flat::FIELDS)*;
+        #entries
+
+        fn empty() -> #this {
+            #empty
+        }
+    };
+    context.for_partial(quote!(__core::Object), body)
 }

@@ -9,14 +9,26 @@ struct User<'a> {
     name: &'a str,
     #[serde(alias = "x")]
     age: u8,
+    #[extract(atomic, whole)]
+    role: String,
 }
 
 #[derive(Extract)]
-#[serde(content = "c")]
+#[serde(content = "c", default)]
+#[extract(early)]
 enum Shape {
     #[serde(other)]
     Circle(f64),
-    Square { side: f64 },
+    Square {
+        #[serde(flatten)]
+        side: f64,
+        #[extract(needed)]
+        colour: String,
+    },
+    Line(#[serde(rename = "from")] f64, #[extract(literal = "x")] String),
+    #[serde(rename_all = "lowercase", untagged)]
+    #[extract(atomic)]
+    Point,
 }
 
 fn main() {}

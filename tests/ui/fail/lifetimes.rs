@@ -21,5 +21,5 @@ fn main() {
     let user = parser.finish().unwrap();
     println!("{age:?} {}", user.age);
     println!("{}", Name::schema());
-    let _ = PartialName::default().complete();
+    let _ = PartialName("a").complete();
 }

@@ -1,9 +1,9 @@
 use instructor_core::Extract;
 
 #[derive(Extract)]
-#[extract(atomic, partial(derive(Hash)), crate = "::instructor_core")]
+#[extract(needed, literal = "a", partial(derive(Hash)), crate = "::instructor_core")]
 struct User {
-    #[extract(from_str)]
+    #[extract(from_str, early)]
     name: String,
 }
 
@@ -13,9 +13,6 @@ enum Role {
     Admin,
 }
 
-#[derive(Extract)]
-struct Id(#[extract(literal = 5)] u64);
-
 fn main() {
-    let _ = (User::schema(), Role::schema(), Id::schema());
+    let _ = (User::schema(), Role::schema());
 }

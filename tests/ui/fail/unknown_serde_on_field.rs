@@ -7,7 +7,7 @@ mod path {}
 struct User {
     name: String,
     // Types that cannot be extracted make no further errors.
-    #[serde(flatten)]
+    #[serde(getter = "path::rest")]
     rest: Duration,
     #[serde(default, with = "path", deserialize_with = "path::read")]
     since: Instant,

@@ -1,7 +1,7 @@
 use instructor_core::{Extract, Parser, Partial};
 
 #[derive(Extract)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", tag = "kind", from = "String")]
+#[serde(deny_unknown_fields, rename_all = "camelCase", bound = "", from = "String")]
 struct User {
     name: String,
     role: Role,
@@ -9,7 +9,7 @@ struct User {
 }
 
 #[derive(Extract, Debug, Clone, PartialEq)]
-#[serde(untagged)]
+#[serde(variant_identifier)]
 enum Role {
     Admin,
 }

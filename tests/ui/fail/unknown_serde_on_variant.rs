@@ -2,7 +2,7 @@ use instructor_core::Extract;
 
 #[derive(Extract, Debug, Clone, PartialEq)]
 enum Role {
-    #[serde(other)]
+    #[serde(borrow)]
     Guest,
     #[serde(skip_deserializing, alias = "root")]
     Admin,

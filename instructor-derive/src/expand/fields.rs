@@ -1,0 +1,138 @@
+//! What is printed for a field, be it of a struct or of a variant. `place` is where its partial is.
+
+use super::{Context, carried};
+use crate::ast::{Absent, Field};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+/// The partial of the field's type.
+pub(super) fn partial(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
+    let (krate, ty) = (context.krate, &field.ty);
+    quote_spanned!(field.span()=> <#ty as #krate::Extract>::Partial)
+}
+
+/// The place of a field of the partial of a struct.
+pub(super) fn of_self(field: &Field<'_>) -> TokenStream {
+    let member = &field.member;
+    quote_spanned!(field.span()=> self.#member)
+}
+
+/// The place of a field of a variant, which a pattern has bound.
+pub(super) fn bound(index: usize, field: &Field<'_>) -> TokenStream {
+    let bound = format_ident!("__{index}");
+    quote_spanned!(field.span()=> #bound)
+}
+
+/// The field in the partial.
+pub(super) fn declared(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
+    let partial = partial(context, field);
+    declared_as(
+        field,
+        quote_spanned!(field.span()=> ::core::option::Option<#partial>),
+    )
+}
+
+pub(super) fn declared_as(field: &Field<'_>, ty: TokenStream) -> TokenStream {
+    let attrs = carried(&field.original.attrs);
+    let vis = &field.original.vis;
+    let name = field.original.ident.as_ref().map(|ident| quote!(#ident:));
+    quote!(#(#attrs)* #vis #name #ty)
+}
+
+/// The field in the schema of an object.
+pub(super) fn described(field: &Field<'_>) -> TokenStream {
+    let Field { name, ty, .. } = field;
+    let docs = field.description();
+    let by_type = matches!(field.absent, Absent::ByType);
+    match &field.literal {
+        _ if field.flatten => quote_spanned!(field.span()=> __object.flat::<#ty>();),
+        Some(literal) if by_type => quote!(__object.literal(#name, #docs, #literal);),
+        Some(literal) => quote!(__object.optional_literal(#name, #docs, #literal);),
+        None => {
+            let method = format_ident!("{}", if by_type { "field" } else { "optional_field" });
+            quote_spanned!(field.span()=> __object.#method::<#ty>(#name, #docs);)
+        }
+    }
+}
+
+/// The field in the schema of a tuple.
+pub(super) fn described_element(field: &Field<'_>) -> TokenStream {
+    let (ty, docs) = (&field.ty, field.description());
+    quote_spanned!(field.span()=> __tuple.element::<#ty>(#docs);)
+}
+
+/// Shows the field to a `PartVisitor`.
+pub(super) fn part(field: &Field<'_>, place: TokenStream) -> TokenStream {
+    let name = &field.name;
+    match field.flatten {
+        true => quote_spanned!(field.span()=> __visitor.flat(#place)?;),
+        false => quote_spanned!(field.span()=> __visitor.field(#name, #place)?;),
+    }
+}
+
+/// Fills the field.
+pub(super) fn fill(field: &Field<'_>, place: TokenStream) -> TokenStream {
+    let span = field.span();
+    if let Some(literal) = &field.literal {
+        return quote_spanned! {span=>
+            __core::fill_literal(#place, #literal, __turn, __cursor)
+        };
+    }
+    let fill = match (field.atomic, &field.absent) {
+        (false, Absent::ByType) => "fill",
+        (false, _) => "fill_or_default",
+        (true, Absent::ByType) => "fill_atomic",
+        (true, _) => "fill_atomic_or_default",
+    };
+    let fill = format_ident!("{fill}");
+    quote_spanned!(span=> __core::#fill(#place, __turn, __cursor))
+}
+
+/// The arms from a key to its slot.
+pub(super) fn slots(fields: &[&Field<'_>]) -> TokenStream {
+    let arms = fields.iter().enumerate().map(|(slot, field)| {
+        let slot = Literal::usize_unsuffixed(slot);
+        let Field { name, aliases, .. } = field;
+        quote!(#name #(| #aliases)* => #slot,)
+    });
+    arms.collect()
+}
+
+/// The name of a slot.
+pub(super) fn name(fields: &[&Field<'_>]) -> TokenStream {
+    let names = fields.iter().map(|field| &field.name);
+    quote! {
+        const NAMES: &[__core::Name] = &[#(__core::Name::new(#names)),*];
+        NAMES.get(__slot)
+    }
+}
+
+/// The arms that fill slots, or elements.
+pub(super) fn fills(
+    fields: &[&Field<'_>],
+    place: impl Fn(usize, &Field<'_>) -> TokenStream,
+) -> TokenStream {
+    let arms = fields.iter().enumerate().map(|(slot, field)| {
+        let fill = fill(field, place(slot, field));
+        let slot = Literal::usize_unsuffixed(slot);
+        quote!(#slot => #fill,)
+    });
+    arms.collect()
+}
+
+/// `Parts::parts`
+pub(super) fn parts_method(body: TokenStream) -> TokenStream {
+    quote! {
+        fn parts<__V: __core::PartVisitor>(
+            &self,
+            __visitor: &mut __V,
+        ) -> ::core::result::Result<(), __V::Error> {
+            #body
+        }
+    }
+}
+
+/// Shows an element to a `PartVisitor`.
+pub(super) fn element(field: &Field<'_>, place: TokenStream) -> TokenStream {
+    quote_spanned!(field.span()=> __visitor.element(#place)?;)
+}

@@ -1,0 +1,10 @@
+use instructor_core::Extract;
+
+#[derive(Extract)]
+#[serde(tag = "type")]
+enum Action {
+    Reply(String),
+    Stop,
+}
+
+fn main() {}

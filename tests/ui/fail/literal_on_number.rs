@@ -1,0 +1,11 @@
+use instructor_core::Extract;
+
+#[derive(Extract)]
+struct Version {
+    #[extract(literal = "1")]
+    major: u8,
+    #[extract(literal = "beta")]
+    stage: String,
+}
+
+fn main() {}
