@@ -1,14 +1,12 @@
 //! The genuine llama-server, if `LLAMA_SERVER` names it: its grammar makes the JSON, a model of random weights the noise in it.
 
+mod server;
+mod shapes;
+
 use crate::{Role, User};
 use instructor_core::{ErrorKind, Extract, Mode};
-use instructor_openai::{Client, ClientBuilder};
-use std::ffi::OsStr;
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use instructor_openai::Client;
+use server::{Llama, Model};
 
 /// Somebody, with a field of each kind that a grammar holds.
 #[derive(Extract, Debug, Clone, PartialEq)]
@@ -27,11 +25,9 @@ const SEEDS: [u64; 3] = [1, 3, 5];
 /// One test, since starting the server is what takes time.
 #[tokio::test(flavor = "multi_thread")]
 async fn llama_server_is_asked_for_structs() {
-    let Some(path) = std::env::var_os("LLAMA_SERVER") else {
-        eprintln!("skipped: LLAMA_SERVER is not set, so no llama-server is asked");
+    let Some(server) = Llama::start(Model::Plain).await else {
         return;
     };
-    let server = Llama::start(&path).await;
     let client = server.client("sk-llama").build().unwrap();
 
     for seed in SEEDS {
@@ -123,87 +119,5 @@ async fn wrong_key(server: &Llama) {
         assert_eq!(error.kind(), ErrorKind::Status);
         assert_eq!(error.status(), Some(401));
         assert!(!format!("{error} {error:?}").contains("sk-wrong"));
-    }
-}
-
-/// llama-server as a child, which goes when the test does.
-struct Llama {
-    child: Child,
-    port: u16,
-}
-
-impl Llama {
-    async fn start(path: &OsStr) -> Llama {
-        let path = Path::new(path).canonicalize().unwrap();
-        let model = path.with_file_name("tiny-byte.gguf");
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        drop(listener);
-        let child = Command::new(&path)
-            .arg("-m")
-            .arg(model)
-            .args([
-                "--alias",
-                "tiny",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                &port.to_string(),
-            ])
-            .args([
-                "--api-key",
-                "sk-llama",
-                "-c",
-                "16384",
-                "-np",
-                "2",
-                "-t",
-                "1",
-                "--seed",
-                "1",
-            ])
-            .args(["--jinja", "--no-warmup", "--no-webui"])
-            .args([
-                "--temp", "1", "--top-k", "0", "--top-p", "1", "--min-p", "0",
-            ])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let server = Llama { child, port };
-        timeout(Duration::from_secs(20), server.ready())
-            .await
-            .unwrap();
-        server
-    }
-
-    /// Before the model is loaded, connections are refused and then answered with 503.
-    async fn ready(&self) {
-        let client = self.client("sk-llama").build().unwrap();
-        loop {
-            let asked = bool::extract(&client, "Ready?").max_tokens(30).await;
-            match asked.err().map(|error| (error.kind(), error.status())) {
-                Some((ErrorKind::Connection, _) | (ErrorKind::Status, Some(503))) => {}
-                _ => return,
-            }
-            sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    fn client(&self, key: &str) -> ClientBuilder {
-        // It closes a connection behind each stream and does not say so: one that is used again at once may be lost.
-        let http = reqwest::Client::builder().pool_max_idle_per_host(0);
-        Client::builder()
-            .http(http.build().unwrap())
-            .base_url(format!("http://127.0.0.1:{}/v1", self.port))
-            .api_key(key)
-            .model("tiny")
-    }
-}
-
-impl Drop for Llama {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
