@@ -1,8 +1,11 @@
 //! What the code that the derive writes calls. Not for other use: it changes without notice.
 
 pub use crate::extract::Flatten;
-pub use crate::json::{Cursor, Fields, Items, Name, Object, Step, Stop, Turn, UNKNOWN, list, object};
-pub use crate::partial::atom::{fill_literal, resume_early};
+pub use crate::json::{
+    Cursor, Fields, Items, Name, Object, Step, Stop, Turn, UNKNOWN, list, object,
+};
+pub use crate::partial::atom::resume_early;
+pub use crate::partial::literal::{fill_literal, fill_literal_or_default};
 pub use crate::partial::tuple::too_many;
 pub use crate::partial::variants::{self, Tagging, Variant, Variants};
 pub use crate::partial::{

@@ -154,6 +154,12 @@ impl Error {
         self
     }
 
+    /// Sets the place of the one field that is missing.
+    pub(crate) fn at_missing(mut self, path: Path) -> Self {
+        self.0.missing = vec![path.clone()];
+        self.at_path(path)
+    }
+
     pub(crate) fn at_offset(mut self, offset: usize) -> Self {
         self.0.offset = Some(offset);
         self

@@ -97,13 +97,17 @@ impl FromStr for Path {
             let at = text.len() - rest.len();
             let wrong = |what: &'static str| Error::new(ErrorKind::Syntax, what).at_offset(at);
             if let Some(inner) = rest.strip_prefix("[\"") {
-                let (key, behind) = quoted(inner).ok_or_else(|| wrong("expected `\"]` behind the key"))?;
+                let (key, behind) =
+                    quoted(inner).ok_or_else(|| wrong("expected `\"]` behind the key"))?;
                 segments.push(Segment::Key(key));
                 rest = behind;
             } else if let Some(inner) = rest.strip_prefix('[') {
                 let index = inner.split_once(']');
-                let (index, behind) = index.ok_or_else(|| wrong("expected `]` behind the index"))?;
-                let index = index.parse().map_err(|_| wrong("expected an index or a quoted key"))?;
+                let (index, behind) =
+                    index.ok_or_else(|| wrong("expected `]` behind the index"))?;
+                let index = index
+                    .parse()
+                    .map_err(|_| wrong("expected an index or a quoted key"))?;
                 segments.push(Segment::Index(index));
                 rest = behind;
             } else {
@@ -219,15 +223,39 @@ mod tests {
 
     #[test]
     fn reads_back_what_it_displays() {
-        let keys = ["per month", "a.b", "[0]", "\"", "\\", "\n\t\0\u{1}\u{301}", "é", "", "🦀\u{200b}"];
+        let keys = [
+            "per month",
+            "a.b",
+            "[0]",
+            "\"",
+            "\\",
+            "\n\t\0\u{1}\u{301}",
+            "é",
+            "",
+            "🦀\u{200b}",
+        ];
         for key in keys {
-            let path: Path = [Segment::Field("users".into()), Segment::Key(key.into()), Segment::Index(12)]
-                .into_iter()
-                .collect();
+            let path: Path = [
+                Segment::Field("users".into()),
+                Segment::Key(key.into()),
+                Segment::Index(12),
+            ]
+            .into_iter()
+            .collect();
             let read: Path = path.to_string().parse().unwrap();
-            assert!(path.leads_to(read.segments()) && read.leads_to(path.segments()), "{path}");
+            assert!(
+                path.leads_to(read.segments()) && read.leads_to(path.segments()),
+                "{path}"
+            );
         }
-        for (wrong, at) in [("a..b", 1), (".a", 0), ("a[", 1), ("a[x]", 1), ("[0]b", 3), ("a[\"b]", 1)] {
+        for (wrong, at) in [
+            ("a..b", 1),
+            (".a", 0),
+            ("a[", 1),
+            ("a[x]", 1),
+            ("[0]b", 3),
+            ("a[\"b]", 1),
+        ] {
             let error = wrong.parse::<Path>().unwrap_err();
             assert_eq!(error.offset(), Some(at), "{wrong}: {error}");
         }

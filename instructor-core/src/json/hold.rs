@@ -82,7 +82,9 @@ impl Cursor<'_> {
             state: &mut state,
             ..*self
         };
-        let step = cursor.count_again(cursor.text.len()).and_then(|()| read(&mut cursor));
+        let step = cursor
+            .count_again(cursor.text.len())
+            .and_then(|()| read(&mut cursor));
         self.state.read_again = state.read_again;
         match (step, state.fault.take()) {
             (Ok(()), _) => Ok(state),

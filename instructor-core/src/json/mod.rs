@@ -31,7 +31,7 @@ pub use log::Change;
 pub use object::{Fields, Name, Object};
 pub use parser::Parser;
 pub(crate) use parser::{complete, partial_of};
-pub use state::Limits;
 pub(crate) use state::ENTRY;
+pub use state::Limits;
 #[doc(hidden)]
 pub use state::{Step, Stop, Turn, UNKNOWN};

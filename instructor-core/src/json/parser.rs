@@ -294,7 +294,8 @@ impl<P: Partial> Parser<P> {
     /// [`with_changes`](Parser::with_changes).
     pub fn changes(&self) -> Vec<Change> {
         let log = self.state.log.as_ref();
-        log.map(|log| log.changes(self.state.way())).unwrap_or_default()
+        log.map(|log| log.changes(self.state.way()))
+            .unwrap_or_default()
     }
 
     /// How many leaves have closed: strings, numbers, bools, nulls. It never falls, and what a duplicate key replaced

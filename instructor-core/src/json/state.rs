@@ -240,6 +240,10 @@ impl State {
     /// The noted fault as an error.
     pub(crate) fn error(&self) -> Error {
         match &self.fault {
+            Some(fault) if fault.kind == ErrorKind::Missing => {
+                let error = Error::new(fault.kind, fault.message.clone());
+                error.at_offset(fault.offset).at_missing(self.path())
+            }
             Some(fault) => Error::new(fault.kind, fault.message.clone())
                 .at_offset(fault.offset)
                 .at_path(self.path()),

@@ -3,7 +3,7 @@
 use super::{Kinds, Look, Partial, Trail};
 use crate::json::number::{NumberText, parse_f64, short};
 use crate::json::state::{Literal, Token};
-use crate::json::{Cursor, Step, Stop, Turn};
+use crate::json::{Cursor, Step, Stop};
 use serde::Serializer;
 
 /// What all atoms have in common: a whole value is complete.
@@ -247,29 +247,6 @@ pub fn resume_early<E: Partial>(value: &mut E, cursor: &mut Cursor<'_>) -> Step 
         *value = shown;
     }
     step
-}
-
-/// Fills the slot of a field whose value can only be `literal`.
-#[doc(hidden)]
-pub fn fill_literal<P: Partial + From<String>>(
-    slot: &mut Option<P>,
-    literal: &'static str,
-    turn: Turn,
-    cursor: &mut Cursor<'_>,
-) -> Step {
-    if turn == Turn::Begin {
-        *slot = None;
-    }
-    cursor.whole_string("a string", |cursor, text| {
-        if text != literal {
-            let text = short(text);
-            return Err(cursor.misfit(format!("expected `{literal}`, found `{text}`")));
-        }
-        cursor.leaf(text);
-        Ok(())
-    })?;
-    *slot = Some(P::from(literal.to_owned()));
-    Ok(())
 }
 
 /// Null, which is all that a unit is.

@@ -4,6 +4,7 @@ pub(crate) mod atom;
 mod collection;
 mod flatten;
 mod kinds;
+pub(crate) mod literal;
 mod option;
 #[doc(hidden)]
 pub mod parts;
@@ -39,13 +40,14 @@ use std::fmt::Debug;
 ///
 /// `#[derive(Extract)]` on `Foo` writes `PartialFoo`, with each field an `Option` of the partial of its type, and this
 /// trait for it. A `String` is its own partial, and so are numbers and unit enums; that of a `Vec<Foo>` is a
-/// `Vec<PartialFoo>`.
+/// `Vec<PartialFoo>`. The partial of an enum with data is an enum of partial variants.
 ///
 /// | kind | shows |
 /// |---|---|
 /// | string | from its opening quote, growing |
 /// | number, bool, unit enum, `char` | only when whole |
-/// | list, map, struct | from its opening bracket, empty |
+/// | list, map, struct, tuple | from its opening bracket, empty |
+/// | enum with data | once its tag has closed; untagged: at the first token if the variants differ in their JSON kind, else when whole |
 /// | `Option<T>` | `None` is absent, `Some(None)` is null, else the value |
 ///
 /// A value that has closed does not change again, unless its key comes a second time: the last one wins.

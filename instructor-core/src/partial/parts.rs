@@ -20,8 +20,11 @@ pub trait PartVisitor: Sized {
     type Error;
 
     /// A field of an object.
-    fn field<P: Partial>(&mut self, name: &'static str, slot: &Option<P>)
-    -> Result<(), Self::Error>;
+    fn field<P: Partial>(
+        &mut self,
+        name: &'static str,
+        slot: &Option<P>,
+    ) -> Result<(), Self::Error>;
 
     /// An entry of a map.
     fn entry<P: Partial>(&mut self, key: &str, value: &P) -> Result<(), Self::Error>;
@@ -261,7 +264,10 @@ impl PartVisitor for Finder<'_, '_> {
     }
 
     fn element<P: Partial>(&mut self, slot: &Option<P>) -> Result<(), Self::Error> {
-        self.slot(matches!(self.segment, Some(Segment::Index(index)) if *index == self.index), slot);
+        self.slot(
+            matches!(self.segment, Some(Segment::Index(index)) if *index == self.index),
+            slot,
+        );
         self.index += 1;
         Ok(())
     }

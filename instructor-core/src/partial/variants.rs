@@ -186,7 +186,9 @@ impl<E: Variants> Items for ContentElements<'_, E> {
 pub fn begin<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
     match E::TAGGING {
         Tagging::External => begin_external(slot, cursor),
-        Tagging::Internal { tag } | Tagging::Adjacent { tag, .. } => begin_tagged(slot, tag, cursor),
+        Tagging::Internal { tag } | Tagging::Adjacent { tag, .. } => {
+            begin_tagged(slot, tag, cursor)
+        }
         Tagging::Untagged => begin_untagged(slot, cursor),
     }
 }
@@ -359,8 +361,9 @@ fn begin_tagged<E: Variants>(
     let Some(variant) = search.found else {
         match step {
             Ok(()) => {
-                let tag = tag.text();
-                return Err(cursor.fail(ErrorKind::Missing, format!("missing the tag `{tag}`")));
+                let stop = cursor.fail(ErrorKind::Missing, "missing the tag");
+                cursor.leave(Phase::Value, TAG, Label::Field(tag.text()));
+                return Err(stop);
             }
             Err(Stop::Pending) => cursor.hold(start),
             Err(Stop::Failed) => {}
@@ -467,7 +470,10 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
         let comma = if misfits.is_empty() { "" } else { "; " };
         misfits.push_str(&format!("{comma}not `{}`: {misfit}", variant.name.text()));
     }
-    Err(cursor.fail(ErrorKind::Type, format!("the value fits no variant: {misfits}")))
+    Err(cursor.fail(
+        ErrorKind::Type,
+        format!("the value fits no variant: {misfits}"),
+    ))
 }
 
 /// `Serialize` of the partial of an enum.

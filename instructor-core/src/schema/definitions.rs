@@ -103,7 +103,11 @@ impl Definitions {
         self.define::<T>("", |_| {
             let mut schema = units(variants);
             let lines = schema.text("description").unwrap_or_default();
-            let gap = if docs.is_empty() || lines.is_empty() { "" } else { "\n" };
+            let gap = if docs.is_empty() || lines.is_empty() {
+                ""
+            } else {
+                "\n"
+            };
             let description = format!("{docs}{gap}{lines}");
             if !description.is_empty() {
                 schema.set("description", description);
@@ -451,7 +455,11 @@ impl VariantsSchema<'_> {
         if !self.units.is_empty() {
             any.push(units(&self.units));
         }
-        any.extend(self.alternatives.into_iter().map(|alternative| alternative.schema));
+        any.extend(
+            self.alternatives
+                .into_iter()
+                .map(|alternative| alternative.schema),
+        );
         described(Schema::new(), docs).with("anyOf", Keyword::Schemas(any))
     }
 
@@ -478,7 +486,9 @@ impl VariantsSchema<'_> {
 /// Names that are strings, with what is said of each.
 fn units(units: &[(&'static str, &'static str)]) -> Schema {
     let documented = units.iter().filter(|(_, docs)| !docs.is_empty());
-    let lines: Vec<String> = documented.map(|(name, docs)| format!("- {name}: {docs}")).collect();
+    let lines: Vec<String> = documented
+        .map(|(name, docs)| format!("- {name}: {docs}"))
+        .collect();
     let schema = described(Schema::of_type("string"), &lines.join("\n"));
     only_of(schema, units.iter().map(|(name, _)| *name).collect())
 }

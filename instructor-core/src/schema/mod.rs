@@ -4,9 +4,9 @@ mod definitions;
 
 #[cfg(feature = "http")]
 pub(crate) use definitions::plain_name;
+pub(crate) use definitions::tuple;
 #[doc(hidden)]
 pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema};
-pub(crate) use definitions::tuple;
 
 use crate::error::{Error, ErrorKind, Result};
 

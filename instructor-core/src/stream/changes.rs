@@ -78,6 +78,8 @@ impl<T: Extract> Unpin for ChangeStream<T> {}
 
 impl<T: Extract> fmt::Debug for ChangeStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ChangeStream").field(&self.snapshots).finish()
+        f.debug_tuple("ChangeStream")
+            .field(&self.snapshots)
+            .finish()
     }
 }

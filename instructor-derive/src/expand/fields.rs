@@ -74,9 +74,11 @@ pub(super) fn part(field: &Field<'_>, place: TokenStream) -> TokenStream {
 pub(super) fn fill(field: &Field<'_>, place: TokenStream) -> TokenStream {
     let span = field.span();
     if let Some(literal) = &field.literal {
-        return quote_spanned! {span=>
-            __core::fill_literal(#place, #literal, __turn, __cursor)
+        let fill = match field.absent {
+            Absent::ByType => format_ident!("fill_literal"),
+            _ => format_ident!("fill_literal_or_default"),
         };
+        return quote_spanned!(span=> __core::#fill(#place, #literal, __turn, __cursor));
     }
     let fill = match (field.atomic, &field.absent) {
         (false, Absent::ByType) => "fill",

@@ -6,6 +6,8 @@ struct Version {
     major: u8,
     #[extract(literal = "beta")]
     stage: String,
+    #[extract(literal = "2")]
+    minor: Option<String>,
 }
 
 fn main() {}
