@@ -183,13 +183,13 @@ impl<P: Partial> Parser<P> {
     }
 
     fn advance(&mut self, text: &str, last: bool) -> Result<()> {
+        if let Some(log) = &mut self.state.log {
+            log.clear();
+        }
         match self.status {
             Status::Closed => return Ok(()),
             Status::Failed => return Err(self.state.error()),
             Status::Open => {}
-        }
-        if let Some(log) = &mut self.state.log {
-            log.clear();
         }
         let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
         let step = self.root.visit(&mut cursor);

@@ -116,6 +116,12 @@ impl Definitions {
         })
     }
 
+    /// The definition of this name.
+    fn get(&self, name: &str) -> Option<&Schema> {
+        let entry = self.entries.iter().find(|entry| entry.name == name)?;
+        Some(&entry.schema)
+    }
+
     /// The name, or with a number behind it if another type has it.
     fn free_name(&self, name: &str) -> String {
         let name = &plain_name(name);
@@ -466,20 +472,26 @@ impl VariantsSchema<'_> {
     /// Of two untagged variants of one schema, the second would never be read.
     fn check_apart(&mut self) {
         let shape = |alternative: &Alternative| {
-            let mut schema = alternative.schema.clone();
+            let schema = &alternative.schema;
+            let named = schema
+                .reference()
+                .and_then(|name| self.definitions.get(name));
+            let mut schema = named.unwrap_or(schema).clone();
             schema.remove("description");
             schema
         };
+        let mut problems = Vec::new();
         for (place, alternative) in self.alternatives.iter().enumerate() {
             let same = |earlier: &&Alternative| shape(earlier) == shape(alternative);
             if let Some(earlier) = self.alternatives[..place].iter().find(same) {
-                self.definitions.problems.push(format!(
+                problems.push(format!(
                     "`{}` cannot be asked for: its variants `{}` and `{}` cannot be told apart, since both are the same \
                      in the JSON and it is untagged",
                     self.name, earlier.variant, alternative.variant
                 ));
             }
         }
+        self.definitions.problems.append(&mut problems);
     }
 }
 

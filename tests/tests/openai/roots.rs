@@ -1,7 +1,7 @@
 //! Roots that are no structs, types beyond the strict dialect, names: how they are asked for, and read back.
 
 use crate::{ANA, Role, User, ana, serve};
-use instructor_core::{Extract, Mode};
+use instructor_core::{ErrorKind, Extract, Mode};
 use instructor_openai::testing::{Answer, Server};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -120,6 +120,120 @@ async fn a_type_with_a_map_is_not_strict() {
         last(&server)["tools"][0]["function"],
         json!({"name": "Prices", "strict": false, "parameters": schema})
     );
+}
+
+/// A schema of the caller's is not the strict dialect's to rewrite. A root that is no object is wrapped all the same.
+#[tokio::test]
+async fn a_schema_of_the_callers_goes_as_it_stands() {
+    let (server, client) = serve(Answer::text(r#"{"value": "Jason"}"#)).await;
+    let schema = String::schema().with("maxLength", 5);
+    let name = String::extract(&client, "Jason is 25").schema(schema);
+    assert_eq!(name.await.unwrap(), "Jason");
+    assert_eq!(
+        last(&server)["response_format"]["json_schema"],
+        json!({
+            "name": "String",
+            "strict": false,
+            "schema": {
+                "type": "object",
+                "properties": {"value": {"type": "string", "maxLength": 5}},
+                "required": ["value"],
+            },
+        })
+    );
+}
+
+/// Enums, in every form: wrapped as a root, closed and with all of their fields required, and read back bare or wrapped.
+#[tokio::test]
+async fn an_enum_with_data_is_strict() {
+    #[derive(Extract, Debug, PartialEq)]
+    #[serde(tag = "type")]
+    enum Shape {
+        Circle { radius: f64, label: Option<String> },
+        Nothing,
+    }
+    let circle = Shape::Circle {
+        radius: 1.5,
+        label: None,
+    };
+    let fields = r#"{"type": "Circle", "radius": 1.5, "label": null}"#;
+    for text in [fields.to_owned(), format!(r#"{{"value": {fields}}}"#)] {
+        let (server, client) = serve(Answer::text(text)).await;
+        assert_eq!(Shape::extract(&client, "Draw").await.unwrap(), circle);
+        assert_eq!(
+            last(&server)["response_format"]["json_schema"],
+            json!({
+                "name": "Shape",
+                "strict": true,
+                "schema": {
+                    "type": "object",
+                    "properties": {"value": {"anyOf": [
+                        {
+                            "type": "object",
+                            "properties": {
+                                "type": {"type": "string", "const": "Circle"},
+                                "radius": {"type": "number"},
+                                "label": {"type": ["string", "null"]},
+                            },
+                            "required": ["type", "radius", "label"],
+                            "additionalProperties": false,
+                        },
+                        {
+                            "type": "object",
+                            "properties": {"type": {"type": "string", "const": "Nothing"}},
+                            "required": ["type"],
+                            "additionalProperties": false,
+                        },
+                    ]}},
+                    "required": ["value"],
+                    "additionalProperties": false,
+                },
+            })
+        );
+    }
+}
+
+/// Neither the strict dialect nor most servers know `prefixItems`: a tuple is asked for by the plain schema.
+#[tokio::test]
+async fn a_tuple_is_not_strict() {
+    let (server, client) = serve(Answer::text(r#"{"value": ["Jason", 25]}"#)).await;
+    let pair = <(String, u8)>::extract(&client, "Jason is 25");
+    assert_eq!(pair.await.unwrap(), ("Jason".to_owned(), 25));
+    let sent = &last(&server)["response_format"]["json_schema"];
+    assert_eq!(sent["strict"], json!(false));
+    let list = &sent["schema"]["properties"]["items"];
+    assert_eq!(list["prefixItems"][0], json!({"type": "string"}));
+}
+
+/// What cannot be read back is not asked for.
+#[tokio::test]
+async fn variants_that_nothing_tells_apart_are_not_asked_for() {
+    #[derive(Extract, Debug)]
+    struct Name {
+        text: String,
+    }
+    #[derive(Extract, Debug)]
+    struct Title {
+        text: String,
+    }
+    type Alias = Name;
+    #[derive(Extract, Debug)]
+    #[serde(untagged)]
+    enum Named {
+        Name(Name),
+        Alias(Alias),
+        Title(Title),
+    }
+    let (server, client) = serve(Answer::text("{}")).await;
+    let error = Named::extract(&client, "Jason").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(
+        error.to_string(),
+        "`Named` cannot be asked for: its variants `Name` and `Alias` cannot be told apart, since both are the same in the JSON \
+         and it is untagged; `Named` cannot be asked for: its variants `Name` and `Title` cannot be told apart, since both are \
+         the same in the JSON and it is untagged"
+    );
+    assert!(server.requests().is_empty());
 }
 
 /// The body that was sent last.
