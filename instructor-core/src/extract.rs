@@ -134,17 +134,24 @@ pub trait Extract: Sized + 'static {
     note = "`flatten`, and the newtype variants of an enum with `tag`, take structs with named fields and maps with `String` keys"
 )]
 pub trait Flatten: Extract<Partial: Object> {
+    /// The docs of the type.
+    const DOCS: &'static str = "";
+
     /// Describes the fields, as those of `object`.
     fn fields(object: &mut ObjectSchema<'_>);
 }
 
 impl<T: Flatten> Flatten for Box<T> {
+    const DOCS: &'static str = T::DOCS;
+
     fn fields(object: &mut ObjectSchema<'_>) {
         T::fields(object);
     }
 }
 
 impl<T: Flatten> Flatten for Arc<T> {
+    const DOCS: &'static str = T::DOCS;
+
     fn fields(object: &mut ObjectSchema<'_>) {
         T::fields(object);
     }

@@ -1,6 +1,7 @@
 //! Where a value stands in a document: `users[3].name`.
 
 use crate::error::{Error, ErrorKind};
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -170,6 +171,13 @@ fn unescaped(text: &str) -> Option<String> {
         });
     }
     Some(key)
+}
+
+/// As it is displayed.
+impl Serialize for Path {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl FromIterator<Segment> for Path {

@@ -43,6 +43,9 @@ impl<'c> Cursor<'c> {
 
     /// Whether the value that begins here has begun before, in an earlier chunk, and does not show yet: what it left is
     /// still there, and its first byte is not at the cursor.
+    ///
+    /// That is so because whoever left a frame or parked a value takes it back before it calls what is inside it: on the
+    /// way in, what is left over belongs to what is still to be entered, and where a value begins anew, nothing is.
     #[inline]
     pub(crate) fn has_begun(&self) -> bool {
         !self.state.frames.is_empty() || !self.state.parked.is_empty()

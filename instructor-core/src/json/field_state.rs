@@ -6,7 +6,7 @@ use crate::path::Path;
 /// How far a field has come: [`Parser::state`](crate::Parser::state), [`Snapshot::state`](crate::Snapshot::state).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FieldState {
-    /// Nothing of it has come, its key neither.
+    /// Nothing of it has come, or a null that stands for its default.
     Absent,
     /// It is null, all of that word.
     Null,

@@ -106,18 +106,35 @@ impl Cursor<'_> {
         }
     }
 
-    /// Bounds what is read again: enums within enums may ask for the same text many times over.
+    /// Counts an attempt to read so many bytes again, and fails where there were too many: enums within enums may ask for
+    /// the same text exponentially often.
     fn count_again(&mut self, bytes: usize) -> Step {
-        self.state.read_again += bytes;
-        if self.state.read_again > self.state.limits.bytes {
+        let end = self.base + self.text.len();
+        let limit = READ_AGAIN + end.saturating_mul(READ_AGAIN_FACTOR);
+        let read_again = &mut self.state.read_again;
+        *read_again = read_again.saturating_add(bytes + ATTEMPT);
+        if *read_again > limit {
+            *read_again = EXHAUSTED;
             return Err(self.fail(
                 ErrorKind::Limit,
-                format!(
-                    "more than {} bytes read again to tell variants apart",
-                    self.state.limits.bytes
-                ),
+                "too many ways to read untagged enums in each other: give them tags",
             ));
         }
         Ok(())
     }
+
+    /// Whether no more may be read again.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.state.read_again == EXHAUSTED
+    }
 }
+
+/// More than enough has been read again: nothing else is to be tried.
+const EXHAUSTED: usize = usize::MAX;
+
+/// What an attempt costs, beside its bytes.
+const ATTEMPT: usize = 64;
+
+/// How many bytes may be read again, and how many more for each byte of the text: a second's work for a megabyte.
+const READ_AGAIN: usize = 4 << 20;
+const READ_AGAIN_FACTOR: usize = 256;

@@ -3,6 +3,8 @@
 use super::cursor::Cursor;
 use super::state::{ENTRY, Label};
 use crate::path::{Path, Segment};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// A change of a value: more of a string, a number that is whole, a list that has closed.
@@ -25,6 +27,17 @@ pub struct Change {
     pub text: String,
     /// Whether the value has closed by now.
     pub closed: bool,
+}
+
+/// `{"path": "users[0].name", "text": "Ja", "closed": false}`
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut change = serializer.serialize_struct("Change", 3)?;
+        change.serialize_field("path", &self.path)?;
+        change.serialize_field("text", &self.text)?;
+        change.serialize_field("closed", &self.closed)?;
+        change.end()
+    }
 }
 
 impl std::fmt::Display for Change {

@@ -10,6 +10,10 @@ use crate::partial::{Partial, Parts};
 /// This is what the derive writes for a struct; the loop around it is written once, here.
 #[doc(hidden)]
 pub trait Fields {
+    /// Whether the object is shared with other fields, whose names and aliases may be the same: the first that knows a
+    /// key has it.
+    const SHARED: bool = false;
+
     /// The slot of a key, which may be an alias: [`UNKNOWN`] if it is no field's, [`ENTRY`] if it is data.
     fn slot(&self, key: &str) -> usize;
 
@@ -57,6 +61,10 @@ pub trait Object: Fields + Parts + Partial {
 
     /// Whether any key is taken, as data.
     const ENTRIES: bool = false;
+
+    /// Whether it shows from its opening brace. Of one that waits for more (`atomic`, `needed`) the fields cannot be
+    /// another's.
+    const AT_ONCE: bool = true;
 
     /// The partial from the opening brace on.
     fn empty() -> Self;
@@ -158,12 +166,13 @@ fn drive<F: Fields>(
             }
             Phase::Key => {
                 // Models that follow a schema keep its order: the next field's key is compared first.
-                let predicted = match fields.name(*slot) {
-                    Some(name) if name.plain => cursor.take_key(name.text)?,
-                    _ => false,
-                };
-                if !predicted {
-                    *slot = fields.key(cursor)?;
+                match fields.name(*slot) {
+                    Some(name) if name.plain && cursor.take_key(name.text)? => {
+                        if F::SHARED {
+                            *slot = fields.slot(name.text);
+                        }
+                    }
+                    _ => *slot = fields.key(cursor)?,
                 }
                 *phase = Phase::Colon;
             }

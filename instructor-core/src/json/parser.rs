@@ -253,7 +253,8 @@ impl<P: Partial> Parser<P> {
         FieldState::at(self.partial(), self.open_path().as_ref(), path)
     }
 
-    /// Whether `field`, a field somewhere in [`partial`](Parser::partial), is absent, null, open or closed.
+    /// Whether `field`, a field somewhere in [`partial`](Parser::partial), is absent, null, open or closed. It is known by
+    /// its place in memory: of a copy it is not known that it is open.
     ///
     /// ```
     /// use instructor_core::{Extract, FieldState, Parser};

@@ -58,11 +58,14 @@ impl<'c> Cursor<'c> {
         let before = text.len();
         if state == StringState::Plain {
             // A chunk that lies within the string, which is what most are, changes no state.
-            let end = plain_run(self.bytes(), self.pos);
-            text.push_str(&self.text[self.pos..end]);
+            let start = self.pos;
+            let end = plain_run(self.bytes(), start);
+            text.push_str(&self.text[start..end]);
             self.pos = end;
             if end == self.bytes().len() {
-                self.grown(&text[before..]);
+                if end > start {
+                    self.grown(&text[before..]);
+                }
                 return Err(Stop::Pending);
             }
         }
@@ -70,7 +73,8 @@ impl<'c> Cursor<'c> {
         let step = self.string_body(text, state);
         match step {
             Ok(()) => self.leaf(&text[before..]),
-            Err(_) => self.grown(&text[before..]),
+            Err(_) if text.len() > before => self.grown(&text[before..]),
+            Err(_) => {}
         }
         step
     }
@@ -96,8 +100,12 @@ impl<'c> Cursor<'c> {
                 if self.bytes().get(end) == Some(&b'"') {
                     let text = self.text;
                     self.pos = end + 1;
-                    self.check_token(end - start)?;
-                    return read(self, &text[start..end]);
+                    let text = &text[start..end];
+                    if let Err(stop) = self.check_token(text.len()) {
+                        self.state.scratch.push_str(text);
+                        return Err(stop);
+                    }
+                    return read(self, text);
                 }
                 StringState::Plain
             }

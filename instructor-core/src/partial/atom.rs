@@ -2,7 +2,7 @@
 
 use super::{Kinds, Look, Partial, Trail};
 use crate::json::number::{NumberText, parse_f64, short};
-use crate::json::state::{Literal, Token};
+use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Stop};
 use serde::Serializer;
 
@@ -214,22 +214,28 @@ impl Cursor<'_> {
                 .all(|name| by_name(name).as_ref() == Some(&first))
                 .then_some(first)
         };
+        // Whatever came since, the first start that fitted one alone has shown it.
+        let shown_by = |text: &str| {
+            let ends = text.char_indices().map(|(end, _)| end);
+            ends.chain([text.len()]).find_map(|end| only(&text[..end]))
+        };
+        if self.peek()? != b'"' {
+            return Err(self.unexpected("a string"));
+        }
         let mut shown = None;
-        let step = self.whole_string("a string", |cursor, text| match by_name(text) {
-            Some(value) => {
+        let mut whole = false;
+        let step = self.whole_string("a string", |cursor, text| {
+            whole = true;
+            shown = by_name(text);
+            if shown.is_some() {
                 cursor.leaf(text);
-                shown = Some(value);
-                Ok(())
+                return Ok(());
             }
-            None => {
-                // What would have shown before, had the text come slowly.
-                let mut starts = text.char_indices().map(|(end, _)| &text[..end]);
-                shown = starts.find_map(only);
-                Err(cursor.unknown_variant(text, names[..own].iter().copied()))
-            }
+            shown = shown_by(text);
+            Err(cursor.unknown_variant(text, names[..own].iter().copied()))
         });
-        if step == Err(Stop::Pending) && matches!(self.state.token, Token::String(_)) {
-            shown = only(&self.state.scratch);
+        if !whole {
+            shown = shown_by(&self.state.scratch);
         }
         if shown.is_some() {
             *slot = shown;

@@ -1,8 +1,7 @@
 //! Fields that can have one value only: `#[extract(literal = "…")]`.
 
-use super::{Partial, Via};
+use super::{Partial, Via, null_for_default};
 use crate::json::number::short;
-use crate::json::state::Literal as Word;
 use crate::json::{Cursor, Step, Turn};
 
 /// The partial of a field that can be a literal.
@@ -63,7 +62,7 @@ pub fn fill_literal_or_default<P: Literal>(
         *slot = None;
     }
     if cursor.peek()? == b'n' {
-        return cursor.literal(Word::Null);
+        return null_for_default(cursor);
     }
     fill_literal(slot, literal, turn, cursor)
 }

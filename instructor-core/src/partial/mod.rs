@@ -68,10 +68,6 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
     #[doc(hidden)]
     const KINDS: Kinds;
 
-    /// Whether null is a value of the type.
-    #[doc(hidden)]
-    const NULLABLE: bool = false;
-
     /// Called at the value's first byte. Where it stops with nothing in the slot, nothing shows yet, and it is called
     /// again.
     #[doc(hidden)]
@@ -165,10 +161,21 @@ pub fn fill_or_default<P: Partial>(
         // Before the first look: where that has to wait, what an earlier duplicate left is not to be resumed.
         *slot = None;
     }
-    if !P::NULLABLE && slot.is_none() && !cursor.has_begun() && cursor.peek()? == b'n' {
-        return cursor.literal(Literal::Null);
+    if !P::KINDS.meets(Kinds::NULL)
+        && slot.is_none()
+        && !cursor.has_begun()
+        && cursor.peek()? == b'n'
+    {
+        return null_for_default(cursor);
     }
     fill(slot, turn, cursor)
+}
+
+/// Reads the null that stands for a default.
+pub(crate) fn null_for_default(cursor: &mut Cursor<'_>) -> Step {
+    cursor.literal(Literal::Null)?;
+    cursor.leaf(Literal::Null.text());
+    Ok(())
 }
 
 /// Fills the slot of a field that shows only when whole.
@@ -190,8 +197,8 @@ pub fn fill_atomic_or_default<P: Partial>(
     if turn == Turn::Begin {
         *slot = None;
     }
-    if !P::NULLABLE && !cursor.has_begun() && cursor.peek()? == b'n' {
-        return cursor.literal(Literal::Null);
+    if !P::KINDS.meets(Kinds::NULL) && !cursor.has_begun() && cursor.peek()? == b'n' {
+        return null_for_default(cursor);
     }
     parked::begin(slot, cursor, |_| false, P::begin)
 }

@@ -9,7 +9,6 @@ impl<P: Partial> Partial for Option<P> {
     type Complete = Option<P::Complete>;
 
     const KINDS: Kinds = P::KINDS.or(Kinds::NULL);
-    const NULLABLE: bool = true;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         if !cursor.has_begun() && cursor.peek()? == b'n' {
@@ -35,6 +34,7 @@ impl<P: Partial> Partial for Option<P> {
     }
 
     fn look(&self, look: &mut Look<'_>) {
+        look.pass(self);
         match self {
             Some(value) => value.look(look),
             None => look.leaf(true),

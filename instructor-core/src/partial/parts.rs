@@ -195,7 +195,8 @@ impl<'a> Look<'a> {
         self.path.is_empty()
     }
 
-    fn pass<P: Partial>(&mut self, slot: &Option<P>) {
+    /// The path leads to or through this field.
+    pub(super) fn pass<P: Partial>(&mut self, slot: &Option<P>) {
         let address: *const Option<P> = slot;
         self.passed |= self.field == Some((address.cast(), TypeId::of::<Option<P>>()));
     }
@@ -272,16 +273,13 @@ impl PartVisitor for Finder<'_, '_> {
         Ok(())
     }
 
-    /// The path leads through a part if it leads to something in it, or ends at the object that the part is spread over.
+    /// A part is open as long as the object that it is spread over: wherever in it the path leads.
     fn flat<P: Object>(&mut self, part: &Option<P>) -> Result<(), Self::Error> {
-        let before = self.found;
-        if let Some(part) = part {
-            part.parts(self)?;
+        self.look.pass(part);
+        match part {
+            Some(part) => part.parts(self),
+            None => Ok(()),
         }
-        if self.segment.is_none() || self.found != before {
-            self.look.pass(part);
-        }
-        Ok(())
     }
 }
 

@@ -88,6 +88,32 @@ impl<P, const N: usize> Default for PartialArray<P, N> {
     }
 }
 
+/// Elements beyond the `N`th are dropped.
+impl<P, const N: usize> From<Vec<P>> for PartialArray<P, N> {
+    fn from(mut elements: Vec<P>) -> Self {
+        elements.truncate(N);
+        PartialArray(elements)
+    }
+}
+
+impl<P, const N: usize> IntoIterator for PartialArray<P, N> {
+    type Item = P;
+    type IntoIter = std::vec::IntoIter<P>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, P, const N: usize> IntoIterator for &'a PartialArray<P, N> {
+    type Item = &'a P;
+    type IntoIter = std::slice::Iter<'a, P>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
 impl<P, const N: usize> Deref for PartialArray<P, N> {
     type Target = [P];
 

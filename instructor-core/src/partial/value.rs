@@ -33,7 +33,6 @@ impl Partial for Value {
 
     const SHAPE: Shape = Shape::Object { fields: 0 };
     const KINDS: Kinds = Kinds::ANY;
-    const NULLABLE: bool = true;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         match cursor.peek()? {

@@ -209,6 +209,9 @@ struct Tagged<'a, E>(&'a mut E);
 const CONTENT: usize = 0;
 
 impl<E: Variants> Fields for Tagged<'_, E> {
+    // With the tag.
+    const SHARED: bool = true;
+
     fn slot(&self, key: &str) -> usize {
         match E::TAGGING {
             Tagging::Internal { tag } | Tagging::Adjacent { tag, .. } if key == tag.text() => TAG,
@@ -251,7 +254,13 @@ impl<E: Variants> Fields for Tagged<'_, E> {
         }
         match E::TAGGING {
             Tagging::Internal { .. } => self.0.visit(slot, turn, cursor),
-            _ => self.0.content(turn, cursor),
+            _ => {
+                if turn == Turn::Begin {
+                    // What an earlier duplicate key put there goes.
+                    *self.0 = E::start(self.0.variant());
+                }
+                self.0.content(turn, cursor)
+            }
         }
     }
 }
@@ -443,6 +452,9 @@ fn choose<E: Variants>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
     }
 }
 
+/// How much an error tells of what is wrong with each variant, in bytes.
+const MISFIT: usize = 160;
+
 /// Reads a whole value as the first variant that it fits.
 fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
     let kind = Kinds::beginning_with(cursor.peek()?);
@@ -462,13 +474,17 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
                 }
                 crate::Error::missing(missing.into_paths()).to_string()
             }
-            Err(fault) if fault.kind == ErrorKind::Limit => {
+            Err(fault) if cursor.is_exhausted() => {
                 return Err(cursor.fail(fault.kind, fault.message));
             }
             Err(fault) => fault.message.into_owned(),
         };
         let comma = if misfits.is_empty() { "" } else { "; " };
-        misfits.push_str(&format!("{comma}not `{}`: {misfit}", variant.name.text()));
+        // What is wrong in enums in enums would double at each level.
+        let end = misfit.floor_char_boundary(MISFIT);
+        let cut = if end < misfit.len() { "…" } else { "" };
+        let name = variant.name.text();
+        misfits.push_str(&format!("{comma}not `{name}`: {}{cut}", &misfit[..end]));
     }
     Err(cursor.fail(
         ErrorKind::Type,
@@ -562,10 +578,10 @@ impl<S: Serializer> PartVisitor for ValueWriter<S> {
 #[doc(hidden)]
 pub fn look<E: Variants>(value: &E, look: &mut Look<'_>) {
     let Variant { name, form, .. } = meta(value);
-    if look.is_at_end() {
-        return look.leaf(false);
-    }
     let there = match E::TAGGING {
+        Tagging::External | Tagging::Adjacent { .. } if look.is_at_end() => {
+            return look.leaf(false);
+        }
         Tagging::External => look.step_to(name.text()),
         Tagging::Internal { tag } => {
             if look.step_to(tag.text()) {
@@ -577,7 +593,10 @@ pub fn look<E: Variants>(value: &E, look: &mut Look<'_>) {
             if look.step_to(tag.text()) {
                 return look.leaf(false);
             }
-            look.step_to(content.text())
+            // Of fields and elements none of which has come, nobody knows whether they have begun.
+            let known =
+                |look: &Look<'_>| *form == Form::Newtype || !look.is_at_end() || !is_empty(value);
+            look.step_to(content.text()) && known(look)
         }
         Tagging::Untagged => true,
     };
@@ -589,6 +608,35 @@ pub fn look<E: Variants>(value: &E, look: &mut Look<'_>) {
             let _ = value.parts(&mut ValueLook(look));
         }
         Form::Tuple | Form::Struct => super::parts::look(value, look),
+    }
+}
+
+/// Whether no part has come.
+fn is_empty<P: Parts>(partial: &P) -> bool {
+    let mut count = Count(0);
+    // It has no errors.
+    let _ = partial.parts(&mut count);
+    count.0 == 0
+}
+
+/// How many parts have come.
+struct Count(usize);
+
+impl PartVisitor for Count {
+    type Error = std::convert::Infallible;
+
+    fn field<P: Partial>(&mut self, _: &'static str, slot: &Option<P>) -> Result<(), Self::Error> {
+        self.element(slot)
+    }
+
+    fn entry<P: Partial>(&mut self, _: &str, _: &P) -> Result<(), Self::Error> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn element<P: Partial>(&mut self, slot: &Option<P>) -> Result<(), Self::Error> {
+        self.0 += usize::from(slot.is_some());
+        Ok(())
     }
 }
 

@@ -38,7 +38,6 @@ where
 
     const SHAPE: Shape = P::SHAPE;
     const KINDS: Kinds = P::KINDS;
-    const NULLABLE: bool = P::NULLABLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let mut inner = None;
@@ -73,7 +72,6 @@ impl<P: Partial> Partial for Box<P> {
 
     const SHAPE: Shape = P::SHAPE;
     const KINDS: Kinds = P::KINDS;
-    const NULLABLE: bool = P::NULLABLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let mut inner = None;
@@ -107,6 +105,8 @@ impl<P: Partial> Partial for Box<P> {
 macro_rules! delegate {
     ($type:ty, $($bound:tt)*) => {
         impl<P: Object, $($bound)*> Fields for $type {
+            const SHARED: bool = P::SHARED;
+
             fn slot(&self, key: &str) -> usize {
                 P::slot(self, key)
             }
@@ -129,6 +129,7 @@ macro_rules! delegate {
         impl<P: Object, $($bound)*> Object for $type {
             const FIELDS: usize = P::FIELDS;
             const ENTRIES: bool = P::ENTRIES;
+            const AT_ONCE: bool = P::AT_ONCE;
 
             fn empty() -> Self {
                 <$type>::from(P::empty())

@@ -2,6 +2,7 @@
 
 use super::{DEFINITIONS, Keyword, Schema};
 use crate::extract::{Extract, Flatten};
+use crate::json::Object;
 use crate::partial::variants::{Tagging, Variants};
 use crate::partial::{Missing, Partial, Trail};
 use serde_json::Value;
@@ -249,6 +250,12 @@ impl<'a> ObjectSchema<'a> {
 
     /// The fields of another struct, or the entries of a map.
     pub fn flat<T: Flatten>(&mut self) {
+        if !<T::Partial as Object>::AT_ONCE {
+            self.problem(&format!(
+                "`{}` is `atomic` or has a `needed` field, and cannot show later than the object that it is in",
+                T::name()
+            ));
+        }
         T::fields(self);
     }
 
@@ -365,7 +372,8 @@ impl VariantsSchema<'_> {
 
     /// `Name(T)`, whose fields stand beside the tag.
     pub fn flat<T: Flatten>(&mut self, name: &'static str, docs: &'static str) {
-        self.tagged(name, docs, T::fields);
+        let docs = if docs.is_empty() { T::DOCS } else { docs };
+        self.tagged(name, docs, |object| object.flat::<T>());
     }
 
     /// `Name(A, B)`

@@ -147,6 +147,7 @@ impl<P> Snapshot<P> {
     }
 
     /// Whether `field`, a field somewhere in this snapshot, was absent, null, open or closed: `user.state_of(&user.name)`.
+    /// It is known by its place in memory: of a copy it is not known that it is open.
     pub fn state_of<F: Partial>(&self, field: &Option<F>) -> FieldState
     where
         P: Partial,

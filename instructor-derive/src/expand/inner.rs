@@ -101,7 +101,6 @@ fn partial_impl(
 
         const SHAPE: __core::Shape = #of_field::SHAPE;
         const KINDS: __core::Kinds = #of_field::KINDS;
-        const NULLABLE: bool = #of_field::NULLABLE;
 
         fn begin(
             __slot: &mut ::core::option::Option<Self>,

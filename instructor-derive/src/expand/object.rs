@@ -66,7 +66,11 @@ fn declaration(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
 /// `impl Flatten`: the fields in the schema
 fn flatten_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
     let fields = read.all.iter().map(|field| fields::described(field));
+    let docs = context.docs();
+    let docs = (!docs.is_empty()).then(|| quote!(const DOCS: &'static str = #docs;));
     let body = quote! {
+        #docs
+
         fn fields(__object: &mut __core::ObjectSchema<'_>) {
             #(#fields)*
         }
@@ -148,7 +152,14 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
         or_name,
         fill,
     } = Flat::new(read);
+    let shared = (!read.flat.is_empty()).then(|| {
+        quote!(
+            const SHARED: bool = true;
+        )
+    });
     let body = quote! {
+        #shared
+
         fn slot(&self, __key: &str) -> usize {
             match __key {
                 #slots
@@ -253,6 +264,12 @@ fn object_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
     });
     let flat: Vec<_> = flat.collect();
     let entries = (!flat.is_empty()).then(|| quote!(const ENTRIES: bool = #(#flat::ENTRIES)||*;));
+    let waits = context.attrs.extract.atomic.is_some() || read.own.iter().any(|field| field.needed);
+    let at_once = waits.then(|| {
+        quote!(
+            const AT_ONCE: bool = false;
+        )
+    });
     let empty = match flat.is_empty() {
         true => quote!(<Self as ::core::default::Default>::default()),
         false => values::of_fields(context, Form::Struct, &read.all, |field| {
@@ -267,6 +284,7 @@ fn object_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
     let body = quote! {
         const FIELDS: usize = #own #(+ #flat::FIELDS)*;
         #entries
+        #at_once
 
         fn empty() -> #this {
             #empty
