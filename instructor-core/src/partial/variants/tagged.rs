@@ -1,0 +1,164 @@
+//! `{"tag": "Name", …}`: the object of a variant, and the search for the tag in it.
+
+use super::{Tagging, Variants, meta, resume};
+use crate::error::ErrorKind;
+use crate::json::object::{self, Fields, Name, read_key};
+use crate::json::state::{Label, Phase, TAG};
+use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
+use std::cell::Cell;
+use std::marker::PhantomData;
+
+/// The object of an enum whose variant is known.
+pub(super) struct Tagged<'a, E>(pub(super) &'a mut E);
+
+/// The slot of the content that has a key of its own.
+pub(super) const CONTENT: usize = 0;
+
+impl<E: Variants> Fields for Tagged<'_, E> {
+    // With the tag.
+    const SHARED: bool = true;
+
+    fn slot(&self, key: &str) -> usize {
+        match E::TAGGING {
+            Tagging::Internal { tag } | Tagging::Adjacent { tag, .. } if key == tag.text() => TAG,
+            Tagging::Internal { .. } => self.0.slot(key),
+            Tagging::Adjacent { content, .. } if key == content.text() => CONTENT,
+            _ => UNKNOWN,
+        }
+    }
+
+    fn name(&self, slot: usize) -> Option<&'static Name> {
+        match E::TAGGING {
+            Tagging::Internal { tag } | Tagging::Adjacent { tag, .. } if slot == TAG => Some(tag),
+            Tagging::Internal { .. } => self.0.name(slot),
+            Tagging::Adjacent { content, .. } => (slot == CONTENT).then_some(content),
+            _ => (slot == CONTENT).then_some(&meta(self.0).name),
+        }
+    }
+
+    fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
+        if let Tagging::External = E::TAGGING {
+            return cursor.key(|cursor, _| {
+                Err(cursor.misfit("the object of an enum has one key, the name of a variant"))
+            });
+        }
+        read_key(self, cursor)
+    }
+
+    fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+        if slot == TAG {
+            // It has been read; here it may come again.
+            let known = self.0.variant();
+            return cursor.whole_string("a string", |cursor, name| match E::find(name) {
+                Some(variant) if variant == known => {
+                    cursor.leaf(E::VARIANTS[known].name.text());
+                    Ok(())
+                }
+                Some(_) => Err(cursor.misfit("a second tag, which is another than the first")),
+                None => Err(unknown::<E>(cursor, name)),
+            });
+        }
+        match E::TAGGING {
+            Tagging::Internal { .. } => self.0.visit(slot, turn, cursor),
+            _ => {
+                if turn == Turn::Begin {
+                    // What an earlier duplicate key put there goes.
+                    *self.0 = E::start(self.0.variant());
+                }
+                self.0.content(turn, cursor)
+            }
+        }
+    }
+}
+
+#[cold]
+pub(super) fn unknown<E: Variants>(cursor: &mut Cursor<'_>, name: &str) -> Stop {
+    let names = E::VARIANTS.iter().map(|variant| variant.name.text());
+    cursor.unknown_variant(name, names)
+}
+
+/// Looks for the tag in an object of which nothing else is read yet.
+struct Search<E> {
+    tag: &'static Name,
+    found: Option<usize>,
+    /// Whether other keys came before the tag.
+    others: Cell<bool>,
+    variants: PhantomData<fn() -> E>,
+}
+
+impl<E: Variants> Fields for Search<E> {
+    fn slot(&self, key: &str) -> usize {
+        if key == self.tag.text() {
+            return TAG;
+        }
+        self.others.set(true);
+        UNKNOWN
+    }
+
+    fn name(&self, slot: usize) -> Option<&'static Name> {
+        (slot == TAG).then_some(self.tag)
+    }
+
+    fn visit(&mut self, _: usize, _: Turn, cursor: &mut Cursor<'_>) -> Step {
+        self.found = Some(cursor.whole_string("a string", |cursor, name| {
+            E::find(name).ok_or_else(|| unknown::<E>(cursor, name))
+        })?);
+        // The loop leaves its frame and returns to `begin`.
+        Err(Stop::Pending)
+    }
+}
+
+/// Begins an enum with a tag.
+pub(super) fn begin<E: Variants>(
+    slot: &mut Option<E>,
+    tag: &'static Name,
+    cursor: &mut Cursor<'_>,
+) -> Step {
+    let mut search = Search::<E> {
+        tag,
+        found: None,
+        others: Cell::new(false),
+        variants: PhantomData,
+    };
+    let (start, step) = if cursor.has_begun() {
+        search.others.set(true);
+        (cursor.pos, object::resume(&mut search, cursor))
+    } else {
+        cursor.enter(b'{', "an object")?;
+        let start = cursor.pos - 1;
+        (start, object::run(&mut search, cursor, Phase::First, TAG))
+    };
+    let Some(variant) = search.found else {
+        match step {
+            Ok(()) => {
+                let stop = cursor.fail(ErrorKind::Missing, "missing the tag");
+                cursor.leave(Phase::Value, TAG, Label::Field(tag.text()));
+                return Err(stop);
+            }
+            Err(Stop::Pending) => cursor.hold(start),
+            Err(Stop::Failed) => {}
+        }
+        return step;
+    };
+    cursor.state.frames.pop();
+    let mut value = E::start(variant);
+    if !search.others.get() {
+        cursor.leaf(E::VARIANTS[variant].name.text());
+        cursor.note_closed(TAG, Label::Field(tag.text()));
+        return object::run(&mut Tagged(slot.insert(value)), cursor, Phase::Next, TAG);
+    }
+    // Up to here again, now that the variant is known. The object is open at the end of it.
+    let depth = cursor.depth - 1;
+    let step = cursor.read_again(start, depth, |cursor| {
+        cursor.enter(b'{', "an object")?;
+        object::run(&mut Tagged(&mut value), cursor, Phase::First, TAG)
+    });
+    let value = slot.insert(value);
+    match step {
+        Ok(()) | Err(Stop::Pending) => {
+            cursor.depth = depth;
+            resume(value, cursor)
+        }
+        Err(Stop::Failed) => step,
+    }
+}
