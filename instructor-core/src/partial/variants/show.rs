@@ -107,7 +107,7 @@ pub fn look<E: Variants>(value: &E, look: &mut Look<'_>) {
             if look.step_to(tag.text()) {
                 return look.leaf(false);
             }
-            // Of fields and elements none of which has come, nobody knows whether they have begun.
+            // Of fields and elements none of which has come, nobody knows whether they have begun: they have not.
             let known =
                 |look: &Look<'_>| *form == Form::Newtype || !look.is_at_end() || !is_empty(value);
             look.step_to(content.text()) && known(look)
