@@ -7,9 +7,9 @@ use crate::feed::{self, Outcome, json_of};
 use crate::samples::{Sample, run, test_each_type, texts_of};
 use crate::types::*;
 use instructor_core::__private::Wire;
-use instructor_core::{Extract, Parser, Partial, Path, Segment};
+use instructor_core::{Extract, Parser, Path, Segment};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 mod any_cut_gives_the_value_that_serde_json_gives {
     use super::*;
@@ -71,7 +71,7 @@ mod a_snapshot_is_the_start_of_the_value {
 
     fn check<T: Sample>() {
         run(12, texts_of::<T>(), |text| {
-            let snapshots = snapshots::<T::Partial>(&text);
+            let snapshots = snapshots::<T>(&text);
             let Some(Shot {
                 json: whole,
                 closed: true,
@@ -90,7 +90,7 @@ mod a_snapshot_is_the_start_of_the_value {
                     unreachable!()
                 };
                 let open = (!before.closed).then(|| before.path.segments());
-                let atom = false;
+                let atom = T::ATOMS.contains(&"");
                 prop_assert!(
                     starts::<T>(&before.json, whole, open, atom),
                     "{:#?} is not the start of {}",
@@ -124,14 +124,15 @@ struct Shot {
 }
 
 /// What shows after each character, once anything does.
-fn snapshots<P: Partial>(text: &str) -> Vec<Shot> {
-    let mut parser = Parser::<P>::new();
+fn snapshots<T: Sample>(text: &str) -> Vec<Shot> {
+    let mut parser = Parser::<T::Partial>::new();
     let mut shots = Vec::new();
     let mut before = None;
     for (at, c) in text.char_indices() {
         parser.feed(&text[at..at + c.len_utf8()]).unwrap();
         let Some(partial) = parser.partial() else {
-            assert_eq!(parser.path(), Path::default());
+            let path = parser.path();
+            assert!(may_lead_before_it_shows::<T>(path.segments()), "{path}");
             continue;
         };
         // Most characters of a key or of white space change nothing.
@@ -182,19 +183,26 @@ fn starts<T: Sample>(part: &Value, whole: &Value, open: Option<&[Segment]>, atom
         return part == whole;
     };
     match (part, whole) {
+        // A unit variant may be an object, which holds null.
+        (Value::String(part), Value::String(whole)) if !open.is_empty() => {
+            atom && part == whole && open.len() == 1 && open[0].name() == Some(part)
+        }
         (Value::String(part), Value::String(whole)) => {
-            open.is_empty()
-                && if atom {
-                    part == whole
-                } else {
-                    whole.starts_with(part)
-                }
+            if atom {
+                part == whole
+            } else {
+                whole.starts_with(part)
+            }
         }
         (Value::Array(part), Value::Array(whole)) => {
             let index = match open.first() {
                 None => part.len(),
                 // An element of which nothing shows yet is the end of the path.
-                Some(Segment::Index(index)) if *index == part.len() && open.len() == 1 => *index,
+                Some(Segment::Index(index))
+                    if *index == part.len() && may_lead_before_it_shows::<T>(&open[1..]) =>
+                {
+                    *index
+                }
                 Some(Segment::Index(index)) if *index + 1 == part.len() => *index,
                 Some(_) => return false,
             };
@@ -210,14 +218,19 @@ fn starts<T: Sample>(part: &Value, whole: &Value, open: Option<&[Segment]>, atom
                 Some(Segment::Key(key)) => Some(key.as_str()),
                 Some(_) => return false,
             };
-            let begun = name.is_none_or(|name| part.contains_key(name) || open.len() == 1);
+            let late = name.is_some_and(|name| T::LATE.contains(&name));
+            let begun = name.is_none_or(|name| {
+                part.contains_key(name) || late || may_lead_before_it_shows::<T>(&open[1..])
+            });
             begun
                 && part.iter().all(|(key, part)| {
                     let open = (Some(key.as_str()) == name).then(|| &open[1..]);
-                    let atom = atom || T::ATOMS.contains(&key.as_str());
+                    let key_is_in = |keys: &[&str]| keys.contains(&key.as_str());
+                    let atom = (atom || key_is_in(T::ATOMS)) && !key_is_in(T::TEXTS);
+                    let waits = key_is_in(T::CONTENTS) && open.is_none() && is_empty(part);
                     whole
                         .get(key)
-                        .is_some_and(|whole| starts::<T>(part, whole, open, atom))
+                        .is_some_and(|whole| waits || starts::<T>(part, whole, open, atom))
                 })
         }
         // Numbers, bools and null show only when whole.
@@ -225,8 +238,24 @@ fn starts<T: Sample>(part: &Value, whole: &Value, open: Option<&[Segment]>, atom
     }
 }
 
+fn is_empty(value: &Value) -> bool {
+    *value == json!([]) || *value == json!({})
+}
+
+/// Whether the path may lead on, by `rest`, from a value of which nothing shows yet: into a tag, or what shows late.
+fn may_lead_before_it_shows<T: Sample>(rest: &[Segment]) -> bool {
+    let is_in = |segment: &Segment, keys: &[&str]| {
+        (segment.name()).is_some_and(|name| keys.contains(&name))
+    };
+    match rest {
+        [] => true,
+        [tag] if is_in(tag, T::TAGS) => true,
+        _ => rest.iter().any(|segment| is_in(segment, T::LATE)),
+    }
+}
+
 /// What shows after each piece, as JSON, with the open path.
-fn shown<T: Extract>(pieces: &[&str]) -> Vec<(String, String)> {
+pub(crate) fn shown<T: Extract>(pieces: &[&str]) -> Vec<(String, String)> {
     let mut parser = Parser::<T::Partial>::new();
     let mut shown = Vec::new();
     for piece in pieces {
@@ -240,9 +269,10 @@ fn shown<T: Extract>(pieces: &[&str]) -> Vec<(String, String)> {
 macro_rules! assert_shown {
     ($type:ty: $($piece:literal => $json:literal, $path:literal;)*) => {
         let expected = [$(($json.to_owned(), $path.to_owned())),*];
-        assert_eq!(shown::<$type>(&[$($piece),*]), expected);
+        assert_eq!($crate::contract::shown::<$type>(&[$($piece),*]), expected);
     };
 }
+pub(crate) use assert_shown;
 
 #[test]
 fn a_string_grows_from_its_opening_quote() {

@@ -219,3 +219,41 @@ fn progress_does_not_fall() {
     }
     assert_eq!(last, 2);
 }
+
+mod in_the_content_of_an_enum {
+    use super::*;
+    use instructor_core::Extract;
+
+    #[derive(Extract, Debug, PartialEq)]
+    #[serde(tag = "t", content = "c")]
+    enum Adjacent {
+        Fields { x: Option<i32>, y: Option<i32> },
+        Pair(i32, i32),
+        One(Vec<i32>),
+    }
+
+    #[test]
+    fn the_last_content_replaces_the_one_before() {
+        assert_eq!(
+            value::<Adjacent>(r#"{"t": "Fields", "c": {"x": 1}, "c": {"y": 2}}"#),
+            Adjacent::Fields {
+                x: None,
+                y: Some(2)
+            }
+        );
+        assert_eq!(
+            value::<Adjacent>(r#"{"c": [7, 8], "t": "Pair", "c": [3, 4]}"#),
+            Adjacent::Pair(3, 4)
+        );
+        assert_eq!(
+            value::<Adjacent>(r#"{"t": "One", "c": [1, 2], "c": [3]}"#),
+            Adjacent::One(vec![3])
+        );
+    }
+
+    #[test]
+    fn what_the_last_content_lacks_is_missing() {
+        let error = crate::feed::error::<Adjacent>(r#"{"t": "Pair", "c": [1, 2], "c": [3]}"#);
+        assert_eq!(error, "missing `c[1]`");
+    }
+}

@@ -174,3 +174,104 @@ pub(crate) fn object<const N: usize>(
         .prop_map(|fields| Json::Fields(fields.into_iter().flatten().collect()))
         .boxed()
 }
+
+/// A field that is mostly absent, so that a document of many is small.
+pub(crate) fn rarely(
+    names: &'static [&'static str],
+    value: BoxedStrategy<Json>,
+) -> BoxedStrategy<Option<(String, Json)>> {
+    let member = (select(names), value).prop_map(|(name, value)| (name.to_owned(), value));
+    option::weighted(0.2, member).boxed()
+}
+
+/// One of some strings.
+pub(crate) fn one_of(texts: &'static [&'static str]) -> BoxedStrategy<Json> {
+    select(texts)
+        .prop_map(|text| Json::Text(text.to_owned()))
+        .boxed()
+}
+
+pub(crate) fn tuple<const N: usize>(elements: [BoxedStrategy<Json>; N]) -> BoxedStrategy<Json> {
+    Vec::from(elements).prop_map(Json::List).boxed()
+}
+
+/// A variant of an externally tagged enum, under one of its names.
+pub(crate) fn external(
+    names: &'static [&'static str],
+    content: BoxedStrategy<Json>,
+) -> BoxedStrategy<Json> {
+    (select(names), content)
+        .prop_map(|(name, content)| Json::Map(vec![(name.to_owned(), content)]))
+        .boxed()
+}
+
+/// A variant of an internally tagged enum, whose content is an object: the tag first, last, or anywhere.
+pub(crate) fn internal(
+    tag: &'static str,
+    names: &'static [&'static str],
+    content: BoxedStrategy<Json>,
+) -> BoxedStrategy<Json> {
+    let place = prop_oneof![Just(0), Just(usize::MAX), any::<usize>()];
+    (select(names), content, place)
+        .prop_map(move |(name, content, place)| {
+            let (mut fields, sealed) = members(content);
+            let place = match place {
+                usize::MAX => fields.len(),
+                place => place % (fields.len() + 1),
+            };
+            fields.insert(place, (tag.to_owned(), Json::Text(name.to_owned())));
+            object_of(fields, sealed)
+        })
+        .boxed()
+}
+
+/// The members of an object, and whether it takes no others.
+fn members(json: Json) -> (Vec<(String, Json)>, bool) {
+    match json {
+        Json::Fields(fields) => (fields, false),
+        Json::Map(fields) | Json::Sealed(fields) => (fields, true),
+        Json::Kept(json) => members(*json),
+        _ => panic!("{json:?} has no members"),
+    }
+}
+
+fn object_of(fields: Vec<(String, Json)>, sealed: bool) -> Json {
+    Json::Kept(Box::new(match sealed {
+        true => Json::Sealed(fields),
+        false => Json::Fields(fields),
+    }))
+}
+
+/// A variant of an enum whose tag and content are fields of an object, in either order.
+pub(crate) fn adjacent(
+    tag: &'static str,
+    names: &'static [&'static str],
+    content: BoxedStrategy<Option<(String, Json)>>,
+) -> BoxedStrategy<Json> {
+    internal(tag, names, object([content]))
+}
+
+/// Objects of which each is a flattened part of one.
+pub(crate) fn beside<const N: usize>(parts: [BoxedStrategy<Json>; N]) -> BoxedStrategy<Json> {
+    Vec::from(parts)
+        .prop_map(|parts| {
+            let (mut all, mut any_sealed) = (Vec::new(), false);
+            for part in parts {
+                let (fields, sealed) = members(part);
+                all.extend(fields);
+                any_sealed |= sealed;
+            }
+            object_of(all, any_sealed)
+        })
+        .boxed()
+}
+
+/// What `serde` keeps before it reads it.
+pub(crate) fn kept(json: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
+    json.prop_map(|json| Json::Kept(Box::new(json))).boxed()
+}
+
+/// One of some alternatives.
+pub(crate) fn any_of<const N: usize>(strategies: [BoxedStrategy<Json>; N]) -> BoxedStrategy<Json> {
+    proptest::strategy::Union::new(strategies).boxed()
+}

@@ -14,6 +14,10 @@ pub(crate) enum Json {
     Map(Vec<(String, Json)>),
     /// Keys that are fields: written in any order, with unknown ones between them.
     Fields(Vec<(String, Json)>),
+    /// Fields of which some are data: written in any order, with no unknown ones.
+    Sealed(Vec<(String, Json)>),
+    /// What `serde` keeps before it reads it, unknown keys as well: all numbers in it have to fit an `f64`.
+    Kept(Box<Json>),
 }
 
 /// Writes `json` in the way that `seed` chooses; 0 is the plain way, without spaces or unknown keys.
@@ -22,6 +26,7 @@ pub(crate) fn render(json: &Json, seed: u64) -> String {
         text: String::new(),
         random: Random(seed),
         plain: seed == 0,
+        kept: false,
     };
     writer.space();
     writer.value(json);
@@ -58,6 +63,8 @@ struct Writer {
     text: String,
     random: Random,
     plain: bool,
+    /// Whether this is within [`Json::Kept`].
+    kept: bool,
 }
 
 /// No type here has a field of such a name, but some come close.
@@ -77,13 +84,14 @@ const UNKNOWN_KEYS: &[&str] = &[
     "größe",
 ];
 
+/// The last one fits no `f64`.
 const JUNK_NUMBERS: &[&str] = &[
     "0",
     "-0",
     "-1.50e+3",
-    "1e999",
     "123456789012345678901234567890",
     "0.1E-2",
+    "1e999",
 ];
 
 const JUNK_TEXTS: &[&str] = &[
@@ -116,7 +124,13 @@ impl Writer {
             Json::Text(text) => self.string(text),
             Json::List(items) => self.list(items),
             Json::Map(entries) => self.object(entries.iter().collect()),
-            Json::Fields(fields) => self.fields(fields),
+            Json::Fields(fields) => self.fields(fields, true),
+            Json::Sealed(fields) => self.fields(fields, false),
+            Json::Kept(json) => {
+                let before = std::mem::replace(&mut self.kept, true);
+                self.value(json);
+                self.kept = before;
+            }
         }
     }
 
@@ -138,7 +152,7 @@ impl Writer {
         self.space();
     }
 
-    fn fields(&mut self, fields: &[(String, Json)]) {
+    fn fields(&mut self, fields: &[(String, Json)], unknown: bool) {
         let mut members: Vec<_> = fields.iter().collect();
         let mut junk = Vec::new();
         if !self.plain {
@@ -148,7 +162,7 @@ impl Writer {
                     members.swap(i, self.random.below(i + 1));
                 }
             }
-            while self.random.one_in(3) {
+            while unknown && self.random.one_in(3) {
                 junk.push((self.random.pick(UNKNOWN_KEYS).to_owned(), self.junk(3)));
             }
         }
@@ -183,7 +197,10 @@ impl Writer {
         match kind {
             0 => Json::Null,
             1 => Json::Bool(self.random.one_in(2)),
-            2 => Json::Number(self.random.pick(JUNK_NUMBERS).to_owned()),
+            2 => {
+                let fitting = JUNK_NUMBERS.len() - usize::from(self.kept);
+                Json::Number(self.random.pick(&JUNK_NUMBERS[..fitting]).to_owned())
+            }
             3 => Json::Text(self.random.pick(JUNK_TEXTS).to_owned()),
             4 => Json::List((0..len).map(|_| self.junk(depth - 1)).collect()),
             _ => {

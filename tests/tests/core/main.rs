@@ -9,6 +9,7 @@ mod generate;
 mod json;
 mod pieces;
 mod samples;
+mod shapes;
 mod types;
 
 mod broken;
@@ -21,8 +22,23 @@ mod duplicates;
 mod escaped_names;
 mod limits;
 mod missing;
+mod shared_objects;
 
 mod each_stream;
 mod kept_snapshots;
 mod partial_stream;
 mod wrapped;
+
+mod everything;
+mod spans;
+
+mod asked_for;
+mod atomic;
+mod change_streams;
+mod changes;
+mod early;
+mod field_reference;
+mod field_state;
+mod literal;
+mod needed;
+mod roots;

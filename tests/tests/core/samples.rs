@@ -11,8 +11,23 @@ use std::fmt::Debug;
 
 /// A type that documents are generated of.
 pub(crate) trait Sample: Extract + DeserializeOwned + Debug + PartialEq {
-    /// The keys below which strings show only when whole: enums and chars.
+    /// The keys below which strings show only when whole: enums and chars. The root has an empty one.
     const ATOMS: &'static [&'static str] = &[];
+
+    /// The keys below an atom's where strings grow again: the fields of a variant.
+    const TEXTS: &'static [&'static str] = &[];
+
+    /// The keys of tags: the path may end at one before its enum shows.
+    const TAGS: &'static [&'static str] = &[];
+
+    /// The keys of the contents beside a tag: they show, empty, from the tag on.
+    const CONTENTS: &'static [&'static str] = &[];
+
+    /// The keys of what shows only when whole: the path may lead into it before it shows.
+    const LATE: &'static [&'static str] = &[];
+
+    /// The one text that some strings may be, which is not asked of them by `serde`.
+    const LITERALS: &'static [&'static str] = &[];
 
     fn documents() -> BoxedStrategy<Json>;
 }
@@ -42,9 +57,10 @@ where
 }
 
 macro_rules! samples {
-    ($($type:ty $([$($atom:literal),*])? => $documents:expr;)*) => {$(
-        impl Sample for $type {
+    ($($type:ty $([$($atom:literal),*])? $({$($const:ident: [$($key:literal),*],)*})? => $documents:expr;)*) => {$(
+        impl $crate::samples::Sample for $type {
             $(const ATOMS: &'static [&'static str] = &[$($atom),*];)?
+            $($(const $const: &'static [&'static str] = &[$($key),*];)*)?
 
             fn documents() -> BoxedStrategy<Json> {
                 $documents
@@ -52,8 +68,9 @@ macro_rules! samples {
         }
     )*};
 }
+pub(crate) use samples;
 
-fn point() -> BoxedStrategy<Json> {
+pub(crate) fn point() -> BoxedStrategy<Json> {
     object([
         needed("x", number::<i32>()),
         needed("y", wide_float()),
@@ -253,6 +270,10 @@ macro_rules! test_each_type {
         mod random {
             use super::*;
             $crate::samples::test_each_random_type!($check);
+        }
+        mod shapes {
+            use super::*;
+            $crate::shapes::test_each_shape!($check);
         }
     };
     ($check:ident: $($name:ident => $type:ty,)*) => {$(

@@ -208,16 +208,16 @@ async fn a_tuple_is_not_strict() {
 /// What cannot be read back is not asked for.
 #[tokio::test]
 async fn variants_that_nothing_tells_apart_are_not_asked_for() {
-    #[derive(Extract, Debug)]
+    #[derive(Extract, Debug, PartialEq)]
     struct Name {
         text: String,
     }
-    #[derive(Extract, Debug)]
+    #[derive(Extract, Debug, PartialEq)]
     struct Title {
         text: String,
     }
     type Alias = Name;
-    #[derive(Extract, Debug)]
+    #[derive(Extract, Debug, PartialEq)]
     #[serde(untagged)]
     enum Named {
         Name(Name),
