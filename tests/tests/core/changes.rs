@@ -436,3 +436,13 @@ fn null_for_a_default_is_a_leaf() {
         ]
     );
 }
+
+/// What follows the root is ignored: it changes nothing.
+#[test]
+fn behind_the_root_there_are_none() {
+    let mut parser = Parser::<String>::new().with_changes();
+    parser.feed("\"a\"").unwrap();
+    assert_eq!(parser.changes().len(), 1);
+    parser.feed(" more").unwrap();
+    assert_eq!(parser.changes(), []);
+}

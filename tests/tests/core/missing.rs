@@ -135,3 +135,39 @@ fn a_partial_that_was_made_by_hand_completes_the_same() {
         }
     );
 }
+
+mod null_for_a_default {
+    use crate::feed::value;
+    use instructor_core::Extract;
+
+    #[derive(Extract, Debug, PartialEq)]
+    struct Holder {
+        #[serde(default = "some")]
+        maybe: Maybe,
+        #[serde(default = "some_text")]
+        text: String,
+    }
+
+    #[derive(Extract, Debug, PartialEq)]
+    #[serde(untagged)]
+    enum Maybe {
+        Nothing,
+        Some { a: i32 },
+    }
+
+    fn some() -> Maybe {
+        Maybe::Some { a: 7 }
+    }
+
+    fn some_text() -> String {
+        "some".to_owned()
+    }
+
+    #[test]
+    fn is_a_value_of_an_untagged_enum_that_has_null() {
+        let holder = value::<Holder>(r#"{"maybe": null, "text": null}"#);
+        assert_eq!(holder.maybe, Maybe::Nothing);
+        assert_eq!(holder.text, "some");
+        assert_eq!(value::<Holder>("{}").maybe, some());
+    }
+}

@@ -76,3 +76,26 @@ fn the_tag_goes_before_an_alias() {
         assert_eq!(value::<Tagged>(text), expected);
     }
 }
+
+#[derive(Extract, Debug, PartialEq)]
+#[extract(atomic)]
+struct Late {
+    text: String,
+}
+
+#[derive(Extract, Debug, PartialEq)]
+struct Around {
+    #[serde(flatten)]
+    late: Late,
+}
+
+#[test]
+fn what_shows_late_cannot_share_an_object() {
+    let error = Around::schema().check().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`Around` cannot be asked for: `Late` is `atomic` or has a `needed` field, and cannot show later than the object \
+         that it is in"
+    );
+    assert!(Late::schema().check().is_ok());
+}
