@@ -13,8 +13,7 @@ impl Cursor<'_> {
         self.state.held.push_str(&self.text[start..]);
     }
 
-    /// Reads again the text from `start`, and what was held before it, up to here, with a state of its own or this
-    /// one's; `depth` containers are around it.
+    /// Reads again the text from `start`, and what was held before it, up to here. `depth` containers are around it.
     pub(crate) fn read_again<R>(
         &mut self,
         start: usize,

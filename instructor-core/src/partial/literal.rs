@@ -1,6 +1,6 @@
 //! Fields that can have one value only: `#[extract(literal = "…")]`.
 
-use super::{Partial, Via, null_for_default};
+use super::{Partial, Via, null_or};
 use crate::json::number::short;
 use crate::json::{Cursor, Step, Turn};
 
@@ -58,11 +58,7 @@ pub fn fill_literal_or_default<P: Literal>(
     turn: Turn,
     cursor: &mut Cursor<'_>,
 ) -> Step {
-    if turn == Turn::Begin {
-        *slot = None;
-    }
-    if cursor.peek()? == b'n' {
-        return null_for_default(cursor);
-    }
-    fill_literal(slot, literal, turn, cursor)
+    null_or(slot, turn, cursor, |slot, turn, cursor| {
+        fill_literal(slot, literal, turn, cursor)
+    })
 }

@@ -157,25 +157,7 @@ pub fn fill_or_default<P: Partial>(
     turn: Turn,
     cursor: &mut Cursor<'_>,
 ) -> Step {
-    if turn == Turn::Begin {
-        // Before the first look: where that has to wait, what an earlier duplicate left is not to be resumed.
-        *slot = None;
-    }
-    if !P::KINDS.meets(Kinds::NULL)
-        && slot.is_none()
-        && !cursor.has_begun()
-        && cursor.peek()? == b'n'
-    {
-        return null_for_default(cursor);
-    }
-    fill(slot, turn, cursor)
-}
-
-/// Reads the null that stands for a default.
-pub(crate) fn null_for_default(cursor: &mut Cursor<'_>) -> Step {
-    cursor.literal(Literal::Null)?;
-    cursor.leaf(Literal::Null.text());
-    Ok(())
+    null_or(slot, turn, cursor, fill)
 }
 
 /// Fills the slot of a field that shows only when whole.
@@ -194,13 +176,30 @@ pub fn fill_atomic_or_default<P: Partial>(
     turn: Turn,
     cursor: &mut Cursor<'_>,
 ) -> Step {
+    null_or(slot, turn, cursor, fill_atomic)
+}
+
+/// Reads the null that stands for a default, or else fills the slot.
+pub(crate) fn null_or<P: Partial>(
+    slot: &mut Option<P>,
+    turn: Turn,
+    cursor: &mut Cursor<'_>,
+    fill: impl FnOnce(&mut Option<P>, Turn, &mut Cursor<'_>) -> Step,
+) -> Step {
     if turn == Turn::Begin {
+        // Before the first look: where that has to wait, what an earlier duplicate left is not to be resumed.
         *slot = None;
     }
-    if !P::KINDS.meets(Kinds::NULL) && !cursor.has_begun() && cursor.peek()? == b'n' {
-        return null_for_default(cursor);
+    if !P::KINDS.meets(Kinds::NULL)
+        && slot.is_none()
+        && !cursor.has_begun()
+        && cursor.peek()? == b'n'
+    {
+        cursor.literal(Literal::Null)?;
+        cursor.leaf(Literal::Null.text());
+        return Ok(());
     }
-    parked::begin(slot, cursor, |_| false, P::begin)
+    fill(slot, turn, cursor)
 }
 
 /// Begins a value that shows once it is `ready`, or has closed. `begin` is its own beginning.

@@ -1,10 +1,9 @@
 //! Tuples and arrays: lists of a fixed length.
 
-use super::{Kinds, Look, PartVisitor, Partial, Parts, Trail, Wire, fill, parts};
+use super::{Kinds, Look, PartVisitor, Partial, Parts, Trail, fill, parts};
 use crate::error::ErrorKind;
 use crate::json::list::{self, Items};
 use crate::json::{Cursor, Step, Turn};
-use crate::path::Segment;
 use serde::Serializer;
 use std::ops::Deref;
 
@@ -145,11 +144,7 @@ impl<P: Partial, const N: usize> Partial for PartialArray<P, N> {
     }
 
     fn look(&self, look: &mut Look<'_>) {
-        if let Some(Segment::Index(index)) = look.step()
-            && let Some(item) = self.get(*index)
-        {
-            item.look(look);
-        }
+        self.0.look(look);
     }
 
     fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete> {
@@ -162,6 +157,6 @@ impl<P: Partial, const N: usize> Partial for PartialArray<P, N> {
     }
 
     fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Wire))
+        self.0.serialize_partial(serializer)
     }
 }

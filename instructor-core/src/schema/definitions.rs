@@ -232,9 +232,8 @@ impl<'a> ObjectSchema<'a> {
 
     /// A field whose value can only be `literal`.
     pub fn literal(&mut self, name: &'static str, docs: &'static str, literal: &'static str) {
-        let schema = described(Schema::of_type("string"), docs).with("const", literal);
         self.required.push(name);
-        self.property(name, schema);
+        self.optional_literal(name, docs, literal);
     }
 
     /// As [`literal`](ObjectSchema::literal), of a field that has a default.
