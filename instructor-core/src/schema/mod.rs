@@ -1,12 +1,18 @@
 //! JSON Schema of a type, draft 2020-12, with its keywords in order.
 
 mod definitions;
+#[cfg(feature = "schemars")]
+mod foreign;
+pub(crate) mod format;
+mod property;
 
 #[cfg(feature = "http")]
 pub(crate) use definitions::plain_name;
 pub(crate) use definitions::tuple;
 #[doc(hidden)]
-pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema};
+pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema, text_schema};
+#[doc(hidden)]
+pub use property::Property;
 
 use crate::error::{Error, ErrorKind, Result};
 
