@@ -369,7 +369,7 @@ pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
     let missing = Missing::default();
     partial
         .complete_at(&Trail::root(&missing))
-        .ok_or_else(|| Error::missing(missing.into_paths()))
+        .ok_or_else(|| missing.into_error())
 }
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.

@@ -25,9 +25,11 @@ pub use parts::{Look, PartVisitor, Parts};
 pub use tuple::PartialArray;
 pub use via::Via;
 #[doc(hidden)]
+pub use via::{ByFrom, ByHand, ByIterator, Conversion};
+#[doc(hidden)]
 pub use wire::Wire;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::json::object::Object;
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Turn, parked};
@@ -213,13 +215,22 @@ pub fn begin_when<P: Partial>(
     parked::begin(slot, cursor, ready, begin)
 }
 
-/// The missing fields of a value that is being completed.
+/// What keeps a value from being completed: the fields that are missing, or else what is in them.
 #[derive(Debug, Default)]
-pub(crate) struct Missing(RefCell<Vec<Path>>);
+pub(crate) struct Missing {
+    fields: RefCell<Vec<Path>>,
+    misfit: RefCell<Option<(&'static str, Path)>>,
+}
 
 impl Missing {
-    pub(crate) fn into_paths(self) -> Vec<Path> {
-        self.0.into_inner()
+    pub(crate) fn into_error(self) -> Error {
+        let fields = self.fields.into_inner();
+        match self.misfit.into_inner() {
+            Some((message, path)) if fields.is_empty() => {
+                Error::new(ErrorKind::Type, message).at_path(path)
+            }
+            _ => Error::missing(fields),
+        }
     }
 }
 
@@ -317,6 +328,21 @@ impl<'a> Trail<'a> {
 
     #[cold]
     pub(crate) fn note_missing(&self) {
+        let path = self.path();
+        self.missing.fields.borrow_mut().push(path);
+    }
+
+    /// The value is all there, and is none of its type.
+    #[cold]
+    pub(crate) fn note_misfit(&self, message: &'static str) {
+        let path = self.path();
+        self.missing
+            .misfit
+            .borrow_mut()
+            .get_or_insert((message, path));
+    }
+
+    fn path(&self) -> Path {
         let mut segments = Vec::new();
         let mut trail = self;
         while let Some((up, mark)) = &trail.last {
@@ -328,9 +354,6 @@ impl<'a> Trail<'a> {
             trail = up;
         }
         segments.reverse();
-        self.missing
-            .0
-            .borrow_mut()
-            .push(segments.into_iter().collect());
+        segments.into_iter().collect()
     }
 }

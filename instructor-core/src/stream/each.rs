@@ -235,7 +235,8 @@ fn complete_element<P: Partial>(
     let missing = Missing::default();
     let root = Trail::root(&missing);
     partial.complete_at(&root.index(index)).ok_or_else(|| {
-        Error::missing(missing.into_paths())
+        missing
+            .into_error()
             .with_partial(partial_of::<P>(text, limits))
             .with_partial_json(text.trim_start())
     })

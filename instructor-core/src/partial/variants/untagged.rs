@@ -1,7 +1,7 @@
 //! An enum without a tag: the first variant that the value fits.
 
 use super::{Form, Variants};
-use crate::error::{Error, ErrorKind};
+use crate::error::ErrorKind;
 use crate::json::state::{Frame, Label, Phase};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
 use crate::partial::{Kinds, Missing, Trail};
@@ -77,7 +77,7 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
                     *slot = Some(value);
                     return Ok(());
                 }
-                Error::missing(missing.into_paths()).to_string()
+                missing.into_error().to_string()
             }
             Err(fault) if cursor.is_exhausted() => {
                 return Err(cursor.fail(fault.kind, fault.message));
