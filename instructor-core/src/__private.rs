@@ -16,8 +16,8 @@ pub use crate::partial::literal::{fill_literal, fill_literal_or_default};
 pub use crate::partial::tuple::too_many;
 pub use crate::partial::variants::{self, Tagging, Variant, Variants};
 pub use crate::partial::{
-    Flat, Kinds, Look, PartVisitor, Parts, Shape, Trail, Wire, begin_when, fill, fill_atomic,
-    fill_atomic_or_default, fill_or_default, parts,
+    ByFrom, ByHand, ByIterator, Conversion, Flat, Kinds, Look, PartVisitor, Parts, Shape, Trail,
+    Wire, begin_when, fill, fill_atomic, fill_atomic_or_default, fill_or_default, parts,
 };
 pub use crate::schema::{
     Definitions, ObjectSchema, Property, TupleSchema, VariantsSchema, text_schema,

@@ -42,6 +42,13 @@
 //! | `derive` | yes | `#[derive(Extract)]` |
 //! | `http` | yes | [`Client`], the three verbs, and what a [`provider`] needs; brings reqwest and tokio |
 //! | `rustls` | yes | TLS for the client, by rustls |
+//! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
+//! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
+//! | `indexmap` | | `IndexSet` |
+//! | `jiff` | | `Timestamp`, `Zoned`, `Span`, `SignedDuration`, and `Date`, `Time` and `DateTime` of `jiff::civil` |
+//! | `rust_decimal` | | `Decimal` |
+//! | `url` | | `Url` |
+//! | `uuid` | | `Uuid` |
 
 #[cfg(feature = "http")]
 mod client;
@@ -50,6 +57,7 @@ mod extract;
 #[cfg(feature = "http")]
 mod http;
 mod json;
+mod library;
 #[cfg(feature = "http")]
 mod message;
 mod partial;
@@ -66,6 +74,10 @@ pub use client::{Client, ClientBuilder, Timeouts};
 pub use error::{Error, ErrorKind, Result};
 pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
+pub use library::{
+    PartialDuration, PartialRange, PartialRangeFrom, PartialRangeInclusive, PartialRangeTo,
+    PartialSystemTime,
+};
 #[cfg(feature = "http")]
 pub use message::{Content, Message, Messages, Role};
 pub use partial::{Leaf, Partial, PartialArray, TryVia, Via};

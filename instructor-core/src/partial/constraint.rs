@@ -11,6 +11,7 @@ use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt::{self, Display};
+use std::num::{NonZero, Saturating};
 use std::sync::OnceLock;
 
 /// Fills the slot of a field that has constraints. `fill` fills it otherwise.
@@ -340,10 +341,22 @@ macro_rules! numeric {
                 Some(integer.unwrap_or(Number::Float(*self as f64)))
             }
         }
+
+        impl Numeric for NonZero<$type> {
+            fn number(&self) -> Option<Number> {
+                self.get().number()
+            }
+        }
     )*};
 }
 
 numeric!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+impl<N: Numeric> Numeric for Saturating<N> {
+    fn number(&self) -> Option<Number> {
+        self.0.number()
+    }
+}
 
 impl Numeric for f32 {
     fn number(&self) -> Option<Number> {
@@ -414,7 +427,7 @@ macro_rules! through {
             })*
         }
 
-        impl<P: $trait, T> $trait for Via<P, T> {
+        impl<P: $trait, T, How> $trait for Via<P, T, How> {
             $(fn $method(&self) -> $output {
                 P::$method(self)
             })*

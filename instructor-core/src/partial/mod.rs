@@ -30,6 +30,8 @@ pub use try_via::TryVia;
 pub use tuple::PartialArray;
 pub use via::Via;
 #[doc(hidden)]
+pub use via::{ByFrom, ByHand, ByIterator, Conversion};
+#[doc(hidden)]
 pub use wire::Wire;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -342,10 +344,10 @@ impl<'a> Trail<'a> {
 
     /// Notes why the value, which is whole, cannot be converted.
     #[cold]
-    pub(crate) fn note_invalid<T>(&self, problem: String) -> Option<T> {
+    pub(crate) fn note_invalid<T>(&self, problem: impl Into<String>) -> Option<T> {
         let path = self.path();
         let mut invalid = self.missing.invalid.borrow_mut();
-        invalid.get_or_insert((path, problem));
+        invalid.get_or_insert_with(|| (path, problem.into()));
         None
     }
 
