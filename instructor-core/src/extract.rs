@@ -1,7 +1,8 @@
 //! The trait of types that a model can be asked for.
 
 use crate::json::Object;
-use crate::partial::{Partial, PartialArray, Via};
+use crate::partial::key;
+use crate::partial::{Partial, PartialArray, PartialTuple, Via};
 use crate::schema::{self, Definitions, Keyword, ObjectSchema, Schema};
 #[cfg(feature = "http")]
 use crate::{
@@ -9,9 +10,11 @@ use crate::{
     message::Messages,
     request::{Ask, EachRequest, ExtractRequest, PartialRequest},
 };
+#[cfg(feature = "indexmap")]
+use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 /// A type that a model can be asked for.
@@ -157,21 +160,6 @@ impl<T: Flatten> Flatten for Arc<T> {
     }
 }
 
-impl<T: Extract, S> Flatten for HashMap<String, T, S>
-where
-    S: BuildHasher + Default + Clone + Send + Sync + 'static,
-{
-    fn fields(object: &mut ObjectSchema<'_>) {
-        object.entries::<T>();
-    }
-}
-
-impl<T: Extract> Flatten for BTreeMap<String, T> {
-    fn fields(object: &mut ObjectSchema<'_>) {
-        object.entries::<T>();
-    }
-}
-
 /// A type that is a list, whose elements can be handed out one by one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list",
@@ -232,9 +220,9 @@ scalars! {
 }
 
 macro_rules! tuples {
-    ($($($type:ident),+;)+) => {$(
+    ($($partial:ident: $($type:ident),+;)+) => {$(
         impl<$($type: Extract),+> Extract for ($($type,)+) {
-            type Partial = ($(Option<$type::Partial>,)+);
+            type Partial = $partial<($(Option<$type::Partial>,)+)>;
 
             fn name() -> String {
                 [$($type::name()),+].join("_and_")
@@ -249,15 +237,25 @@ macro_rules! tuples {
     )+};
 }
 
+type Plain<T> = T;
+
 tuples! {
-    A;
-    A, B;
-    A, B, C;
-    A, B, C, D;
-    A, B, C, D, E;
-    A, B, C, D, E, F;
-    A, B, C, D, E, F, G;
-    A, B, C, D, E, F, G, H;
+    Plain: A;
+    Plain: A, B;
+    Plain: A, B, C;
+    Plain: A, B, C, D;
+    Plain: A, B, C, D, E;
+    Plain: A, B, C, D, E, F;
+    Plain: A, B, C, D, E, F, G;
+    Plain: A, B, C, D, E, F, G, H;
+    Plain: A, B, C, D, E, F, G, H, I;
+    Plain: A, B, C, D, E, F, G, H, I, J;
+    Plain: A, B, C, D, E, F, G, H, I, J, K;
+    Plain: A, B, C, D, E, F, G, H, I, J, K, L;
+    PartialTuple: A, B, C, D, E, F, G, H, I, J, K, L, M;
+    PartialTuple: A, B, C, D, E, F, G, H, I, J, K, L, M, N;
+    PartialTuple: A, B, C, D, E, F, G, H, I, J, K, L, M, N, O;
+    PartialTuple: A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P;
 }
 
 impl<T: Extract, const N: usize> Extract for [T; N] {
@@ -349,34 +347,53 @@ impl<T: Extract> Extract for Vec<T> {
     }
 }
 
-fn map<T: Extract>(definitions: &mut Definitions) -> Schema {
+fn map<K: key::Key, T: Extract>(definitions: &mut Definitions) -> Schema {
     let value: Keyword = T::describe(definitions).into();
-    Schema::of_type("object").with("additionalProperties", value)
-}
-
-impl<T: Extract, S> Extract for HashMap<String, T, S>
-where
-    S: BuildHasher + Default + Clone + Send + Sync + 'static,
-{
-    type Partial = HashMap<String, T::Partial, S>;
-
-    fn name() -> String {
-        format!("{}Map", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        map::<T>(definitions)
+    let keys = K::describe(definitions);
+    let schema = Schema::of_type("object").with("additionalProperties", value);
+    match keys {
+        Some(keys) => schema.with("propertyNames", keys),
+        None => schema,
     }
 }
 
-impl<T: Extract> Extract for BTreeMap<String, T> {
-    type Partial = BTreeMap<String, T::Partial>;
+macro_rules! maps {
+    ($map:ident<K, T $(, $hasher:ident)?> where $($bound:tt)+) => {
+        impl<K: key::Key, T: Extract $(, $hasher)?> Extract for $map<K, T $(, $hasher)?>
+        where
+            $($bound)+
+        {
+            type Partial = $map<K, T::Partial $(, $hasher)?>;
 
-    fn name() -> String {
-        format!("{}Map", T::name())
-    }
+            fn name() -> String {
+                format!("{}Map", T::name())
+            }
 
-    fn describe(definitions: &mut Definitions) -> Schema {
-        map::<T>(definitions)
-    }
+            fn describe(definitions: &mut Definitions) -> Schema {
+                map::<K, T>(definitions)
+            }
+        }
+
+        impl<T: Extract $(, $hasher)?> Flatten for $map<String, T $(, $hasher)?>
+        where
+            Self: Extract<Partial: Object>,
+        {
+            fn fields(object: &mut ObjectSchema<'_>) {
+                object.entries::<T>();
+            }
+        }
+    };
 }
+
+maps!(BTreeMap<K, T> where K: Ord, K::Lookup: Ord);
+maps!(HashMap<K, T, S> where
+    K: Eq + Hash,
+    K::Lookup: Eq + Hash,
+    S: BuildHasher + Default + Clone + Send + Sync + 'static
+);
+#[cfg(feature = "indexmap")]
+maps!(IndexMap<K, T, S> where
+    K: Eq + Hash,
+    K::Lookup: Eq + Hash,
+    S: BuildHasher + Default + Clone + Send + Sync + 'static
+);

@@ -68,7 +68,7 @@ pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
 #[cfg(feature = "http")]
 pub use message::{Content, Message, Messages, Role};
-pub use partial::{Leaf, Partial, PartialArray, TryVia, Via};
+pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
 pub use provider::Mode;
