@@ -2,13 +2,14 @@
 
 pub use crate::extract::Flatten;
 pub use crate::json::{
-    Cursor, Fields, Items, Name, Object, Step, Stop, Turn, UNKNOWN, list, object,
+    Cursor, Fields, Items, Name, Object, Step, Stop, Turn, UNKNOWN, list, numbered, object,
 };
 pub use crate::partial::atom::resume_early;
 pub use crate::partial::constraint::{
     Check, Number, Numeric, Pattern, Sequence, Textual, check_open, check_whole, fill_checked,
     fill_checked_atomic,
 };
+pub use crate::partial::key::Key;
 pub use crate::partial::leaf::{
     ByFromStr, BySerde, DeserializeWith, Leaf, LeafSchema, Reading, With,
 };

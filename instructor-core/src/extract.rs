@@ -2,15 +2,13 @@
 
 use crate::json::Object;
 use crate::partial::Partial;
-use crate::schema::{self, Definitions, Keyword, ObjectSchema, Schema};
+use crate::schema::{Definitions, ObjectSchema, Schema};
 #[cfg(feature = "http")]
 use crate::{
     client::Client,
     message::Messages,
     request::{Ask, EachRequest, ExtractRequest, PartialRequest},
 };
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
 
 /// A type that a model can be asked for.
 ///
@@ -139,21 +137,6 @@ pub trait Flatten: Extract<Partial: Object> {
     fn fields(object: &mut ObjectSchema<'_>);
 }
 
-impl<T: Extract, S> Flatten for HashMap<String, T, S>
-where
-    S: BuildHasher + Default + Clone + Send + Sync + 'static,
-{
-    fn fields(object: &mut ObjectSchema<'_>) {
-        object.entries::<T>();
-    }
-}
-
-impl<T: Extract> Flatten for BTreeMap<String, T> {
-    fn fields(object: &mut ObjectSchema<'_>) {
-        object.entries::<T>();
-    }
-}
-
 /// A type that is a list, whose elements can be handed out one by one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list",
@@ -162,65 +145,4 @@ impl<T: Extract> Flatten for BTreeMap<String, T> {
 pub trait List: Extract {
     /// What it is a list of.
     type Item: Extract;
-}
-
-macro_rules! tuples {
-    ($($($type:ident),+;)+) => {$(
-        impl<$($type: Extract),+> Extract for ($($type,)+) {
-            type Partial = ($(Option<$type::Partial>,)+);
-
-            fn name() -> String {
-                [$($type::name()),+].join("_and_")
-            }
-
-            fn describe(definitions: &mut Definitions) -> Schema {
-                schema::tuple(definitions, |tuple| {
-                    $(tuple.element::<$type>("");)+
-                })
-            }
-        }
-    )+};
-}
-
-tuples! {
-    A;
-    A, B;
-    A, B, C;
-    A, B, C, D;
-    A, B, C, D, E;
-    A, B, C, D, E, F;
-    A, B, C, D, E, F, G;
-    A, B, C, D, E, F, G, H;
-}
-
-fn map<T: Extract>(definitions: &mut Definitions) -> Schema {
-    let value: Keyword = T::describe(definitions).into();
-    Schema::of_type("object").with("additionalProperties", value)
-}
-
-impl<T: Extract, S> Extract for HashMap<String, T, S>
-where
-    S: BuildHasher + Default + Clone + Send + Sync + 'static,
-{
-    type Partial = HashMap<String, T::Partial, S>;
-
-    fn name() -> String {
-        format!("{}Map", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        map::<T>(definitions)
-    }
-}
-
-impl<T: Extract> Extract for BTreeMap<String, T> {
-    type Partial = BTreeMap<String, T::Partial>;
-
-    fn name() -> String {
-        format!("{}Map", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        map::<T>(definitions)
-    }
 }

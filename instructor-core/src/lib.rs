@@ -44,10 +44,11 @@
 //! | `rustls` | yes | TLS for the client, by rustls |
 //! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
 //! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
-//! | `indexmap` | | `IndexSet` |
+//! | `indexmap` | | `IndexMap` and `IndexSet` |
 //! | `jiff` | | `Timestamp`, `Zoned`, `Span`, `SignedDuration`, and `Date`, `Time` and `DateTime` of `jiff::civil` |
 //! | `rust_decimal` | | `Decimal` |
 //! | `url` | | `Url` |
+//! | `schemars` | | the schemas of types that `serde` reads, from their `JsonSchema` |
 //! | `uuid` | | `Uuid` |
 
 #[cfg(feature = "http")]
@@ -80,7 +81,7 @@ pub use library::{
 };
 #[cfg(feature = "http")]
 pub use message::{Content, Message, Messages, Role};
-pub use partial::{Leaf, Partial, PartialArray, TryVia, Via};
+pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
 pub use provider::Mode;

@@ -5,10 +5,9 @@
 //! |---|---|
 //! | scalars and numbers | in `scalars`, `numbers` |
 //! | another type, of which it is made | in `pointers`, `lists` |
+//! | elements, entries | in `lists`, `tuples`, `maps` |
 //! | a string that is whole, by the type's own parser | `texts!`, in `addresses` and the modules of other crates |
 //! | an object | `record!`, in `ranges` and `times` |
-//!
-//! Tuples and maps are beside the trait, in `extract`.
 
 mod addresses;
 mod alike;
@@ -21,6 +20,7 @@ mod decimal;
 #[cfg(feature = "jiff")]
 mod jiff;
 mod lists;
+mod maps;
 mod numbers;
 mod pointers;
 mod ranges;
@@ -28,6 +28,7 @@ mod record;
 mod scalars;
 mod text;
 mod times;
+mod tuples;
 #[cfg(feature = "url")]
 mod url;
 #[cfg(feature = "uuid")]

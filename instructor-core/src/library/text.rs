@@ -3,8 +3,9 @@
 use crate::json::number::short;
 use crate::json::{Cursor, Step};
 use crate::schema::Schema;
+use std::borrow::Cow;
 
-/// Asks for types as strings: what is expected of the string, the schema, how it is read, and how it is written.
+/// Asks for types as strings, which keys of a map can be too: what is expected of the string, the schema, how it is read, and how it is written.
 macro_rules! texts {
     ($($type:ty: $name:literal, $expected:literal, $schema:expr, $read:expr, |$value:ident| $write:expr;)*) => {$(
         $crate::library::text::text! {
@@ -56,6 +57,27 @@ macro_rules! text {
                 serializer.collect_str(&$write)
             }
         }
+
+        impl<$($generics)*> $crate::partial::key::Key for $type where $($bounds)* {
+            type Lookup = Self;
+
+            fn lookup(text: &str) -> Option<std::borrow::Cow<'_, Self>> {
+                $crate::library::text::key(text, $read)
+            }
+
+            fn text(&self) -> std::borrow::Cow<'_, str> {
+                let $value = self;
+                std::borrow::Cow::Owned($write.to_string())
+            }
+
+            fn describe(_: &mut $crate::schema::Definitions) -> Option<$crate::Schema> {
+                Some($schema)
+            }
+
+            fn expected() -> String {
+                $expected.to_owned()
+            }
+        }
     };
 }
 pub(super) use text;
@@ -76,6 +98,14 @@ pub(super) fn begin<T, E>(
     })?;
     *slot = Some(value);
     Ok(())
+}
+
+/// The key that `text` is, of which `read` knows.
+pub(super) fn key<T: Clone, E>(
+    text: &str,
+    read: impl FnOnce(&str) -> Result<T, E>,
+) -> Option<Cow<'_, T>> {
+    read(text).ok().map(Cow::Owned)
 }
 
 pub(super) fn of_format(format: &'static str) -> Schema {

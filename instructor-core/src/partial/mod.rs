@@ -3,7 +3,9 @@
 pub(crate) mod atom;
 mod collection;
 pub(crate) mod constraint;
+pub(crate) mod entries;
 mod flatten;
+pub(crate) mod key;
 mod kinds;
 pub(crate) mod leaf;
 pub(crate) mod literal;
@@ -27,7 +29,7 @@ pub use leaf::Leaf;
 #[doc(hidden)]
 pub use parts::{Look, PartVisitor, Parts};
 pub use try_via::TryVia;
-pub use tuple::PartialArray;
+pub use tuple::{PartialArray, PartialTuple};
 pub use via::Via;
 #[doc(hidden)]
 pub use via::{ByFrom, ByHand, ByIterator, Conversion};

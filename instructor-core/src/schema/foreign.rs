@@ -23,7 +23,7 @@ impl Definitions {
             });
             settings.into_generator()
         });
-        from_value(generator.subschema_for::<T>().to_value())
+        generator.subschema_for::<T>().to_value().into()
     }
 }
 
@@ -39,7 +39,7 @@ impl Foreign {
                 definitions.iter().any(|(taken, _)| taken == name)
             });
             names.push((format!("{FOREIGN}{name}"), format!("{DEFINITIONS}{free}")));
-            definitions.push((free, from_value(schema)));
+            definitions.push((free, schema.into()));
         }
         lead(document, &names);
         for (_, schema) in definitions {
@@ -57,31 +57,4 @@ fn lead(schema: &mut Schema, names: &[(String, String)]) {
     for child in schema.children_mut() {
         lead(child, names);
     }
-}
-
-fn from_value(value: serde_json::Value) -> Schema {
-    use serde_json::Value;
-    let Value::Object(map) = value else {
-        return Schema::new();
-    };
-    let mut schema = Schema::new();
-    for (keyword, value) in map {
-        let keyword_value = match (keyword.as_str(), value) {
-            ("properties" | "$defs" | "patternProperties", Value::Object(map)) => Keyword::Named(
-                map.into_iter()
-                    .map(|(name, value)| (name, from_value(value)))
-                    .collect(),
-            ),
-            ("anyOf" | "oneOf" | "allOf" | "prefixItems", Value::Array(items)) => {
-                Keyword::Schemas(items.into_iter().map(from_value).collect())
-            }
-            (
-                "items" | "additionalProperties" | "not" | "propertyNames",
-                value @ Value::Object(_),
-            ) => Keyword::Schema(Box::new(from_value(value))),
-            (_, value) => Keyword::Value(value),
-        };
-        schema.set(keyword, keyword_value);
-    }
-    schema
 }
