@@ -227,7 +227,11 @@ impl Missing {
         let fields = self.fields.into_inner();
         match self.misfit.into_inner() {
             Some((message, path)) if fields.is_empty() => {
-                Error::new(ErrorKind::Type, message).at_path(path)
+                let place = match path.segments() {
+                    [] => String::new(),
+                    _ => format!(" at `{path}`"),
+                };
+                Error::new(ErrorKind::Type, format!("{message}{place}")).at_path(path)
             }
             _ => Error::missing(fields),
         }
