@@ -47,7 +47,7 @@ use std::fmt::Debug;
 /// | kind | shows |
 /// |---|---|
 /// | string | from its opening quote, growing |
-/// | number, bool, unit enum, `char` | only when whole |
+/// | number, bool, unit enum, `char`, date, address and the like | only when whole |
 /// | list, map, struct, tuple | from its opening bracket, empty |
 /// | enum with data | once its tag has closed; untagged: at the first token if the variants differ in their JSON kind, else when whole |
 /// | `Option<T>` | `None` is absent, `Some(None)` is null, else the value |

@@ -8,6 +8,7 @@ mod chrono;
 mod decimal;
 mod jiff;
 mod lists;
+mod near;
 mod numbers;
 mod objects;
 mod pointers;

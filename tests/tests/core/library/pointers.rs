@@ -1,5 +1,6 @@
 //! What is around another value, and text that is held in another way.
 
+use super::numbers::Printed;
 use super::{refuses, same, schema_of};
 use crate::contract::assert_shown;
 use crate::feed::value;
@@ -8,10 +9,12 @@ use instructor_core::{Extract, Partial};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::num::Wrapping;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, RwLock};
 
 #[derive(Extract, Deserialize, Serialize, Debug, Clone, PartialEq)]
 struct Inner {
@@ -35,6 +38,12 @@ fn they_are_what_serde_reads() {
     same::<Rc<str>>(TEXTS);
     same::<PathBuf>(TEXTS);
     same::<Box<Path>>(TEXTS);
+    same::<Arc<Path>>(TEXTS);
+    same::<Rc<Path>>(TEXTS);
+    same::<Printed<Cell<u8>>>(&["0", "255"]);
+    same::<Printed<RefCell<String>>>(TEXTS);
+    same::<Printed<Mutex<String>>>(TEXTS);
+    same::<Printed<RwLock<Vec<u8>>>>(&["[]", "[1, 2]"]);
     same::<Rc<Inner>>(&[
         r#"{"text": "t", "count": null}"#,
         r#"{"text": "t", "count": 1}"#,
