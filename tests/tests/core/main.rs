@@ -40,6 +40,7 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod library;
 mod literal;
 mod needed;
 mod roots;
