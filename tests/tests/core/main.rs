@@ -39,6 +39,12 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod keys;
 mod literal;
 mod needed;
+mod reshaped;
 mod roots;
+mod run_time_schema;
+mod strict;
+#[path = "../openai/strict_rules.rs"]
+mod strict_rules;
