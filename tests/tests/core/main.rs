@@ -40,7 +40,13 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod keys;
 mod library;
 mod literal;
 mod needed;
+mod reshaped;
 mod roots;
+mod run_time_schema;
+mod strict;
+#[path = "../openai/strict_rules.rs"]
+mod strict_rules;
