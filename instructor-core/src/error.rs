@@ -52,6 +52,8 @@ pub enum ErrorKind {
     Syntax,
     /// A value does not fit its type: another JSON kind, a number out of range, an unknown variant.
     Type,
+    /// A value breaks a constraint of its schema, or the conversion that its type asks for failed.
+    Invalid,
     /// The text is whole, but fields that the type needs are not in it.
     Missing,
     /// The text ended before its value was whole.

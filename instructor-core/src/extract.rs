@@ -1,18 +1,14 @@
 //! The trait of types that a model can be asked for.
 
 use crate::json::Object;
-use crate::partial::{Partial, PartialArray, Via};
-use crate::schema::{self, Definitions, Keyword, ObjectSchema, Schema};
+use crate::partial::Partial;
+use crate::schema::{Definitions, ObjectSchema, Schema};
 #[cfg(feature = "http")]
 use crate::{
     client::Client,
     message::Messages,
     request::{Ask, EachRequest, ExtractRequest, PartialRequest},
 };
-use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
-use std::sync::Arc;
 
 /// A type that a model can be asked for.
 ///
@@ -20,8 +16,8 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "a model cannot be asked for `{Self}`",
     label = "`Extract` is not implemented for `{Self}`",
-    note = "add `#[derive(Extract)]` to it; of other types, bools, numbers, `char`, `String`, `Box<str>`, `Option<T>`, `Vec<T>`, \
-            `[T; N]`, tuples, `Box<T>`, `Arc<T>`, maps with `String` keys and `serde_json::Value` can be asked for"
+    note = "add `#[derive(Extract)]` to it; of other types, bools, numbers, strings, `Option<T>`, pointers, lists, sets, maps, tuples, \
+            times, addresses, `serde_json::Value` and, by feature, types of other crates can be asked for: `docs/types.md` lists them"
 )]
 pub trait Extract: Sized + 'static {
     /// The value while it arrives.
@@ -141,37 +137,6 @@ pub trait Flatten: Extract<Partial: Object> {
     fn fields(object: &mut ObjectSchema<'_>);
 }
 
-impl<T: Flatten> Flatten for Box<T> {
-    const DOCS: &'static str = T::DOCS;
-
-    fn fields(object: &mut ObjectSchema<'_>) {
-        T::fields(object);
-    }
-}
-
-impl<T: Flatten> Flatten for Arc<T> {
-    const DOCS: &'static str = T::DOCS;
-
-    fn fields(object: &mut ObjectSchema<'_>) {
-        T::fields(object);
-    }
-}
-
-impl<T: Extract, S> Flatten for HashMap<String, T, S>
-where
-    S: BuildHasher + Default + Clone + Send + Sync + 'static,
-{
-    fn fields(object: &mut ObjectSchema<'_>) {
-        object.entries::<T>();
-    }
-}
-
-impl<T: Extract> Flatten for BTreeMap<String, T> {
-    fn fields(object: &mut ObjectSchema<'_>) {
-        object.entries::<T>();
-    }
-}
-
 /// A type that is a list, whose elements can be handed out one by one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list",
@@ -180,203 +145,4 @@ impl<T: Extract> Flatten for BTreeMap<String, T> {
 pub trait List: Extract {
     /// What it is a list of.
     type Item: Extract;
-}
-
-impl<T: Extract> List for Vec<T> {
-    type Item = T;
-}
-
-macro_rules! scalars {
-    ($($type:ty: $name:literal, $schema:expr;)*) => {$(
-        impl Extract for $type {
-            type Partial = $type;
-
-            fn name() -> String {
-                $name.to_owned()
-            }
-
-            fn describe(_: &mut Definitions) -> Schema {
-                $schema
-            }
-        }
-    )*};
-}
-
-fn integer(minimum: i64, maximum: i64) -> Schema {
-    Schema::of_type("integer")
-        .with("minimum", minimum)
-        .with("maximum", maximum)
-}
-
-// The bounds of integers of 64 bits and more are beyond what JSON numbers carry everywhere.
-scalars! {
-    bool: "bool", Schema::of_type("boolean");
-    i8: "i8", integer(i8::MIN.into(), i8::MAX.into());
-    i16: "i16", integer(i16::MIN.into(), i16::MAX.into());
-    i32: "i32", integer(i32::MIN.into(), i32::MAX.into());
-    i64: "i64", Schema::of_type("integer");
-    i128: "i128", Schema::of_type("integer");
-    isize: "isize", Schema::of_type("integer");
-    u8: "u8", integer(0, u8::MAX.into());
-    u16: "u16", integer(0, u16::MAX.into());
-    u32: "u32", integer(0, u32::MAX.into());
-    u64: "u64", Schema::of_type("integer").with("minimum", 0);
-    u128: "u128", Schema::of_type("integer").with("minimum", 0);
-    usize: "usize", Schema::of_type("integer").with("minimum", 0);
-    f32: "f32", Schema::of_type("number");
-    f64: "f64", Schema::of_type("number");
-    char: "char", Schema::of_type("string").with("minLength", 1).with("maxLength", 1);
-    String: "String", Schema::of_type("string");
-    Value: "Value", Schema::new();
-    (): "Unit", Schema::of_type("null");
-}
-
-macro_rules! tuples {
-    ($($($type:ident),+;)+) => {$(
-        impl<$($type: Extract),+> Extract for ($($type,)+) {
-            type Partial = ($(Option<$type::Partial>,)+);
-
-            fn name() -> String {
-                [$($type::name()),+].join("_and_")
-            }
-
-            fn describe(definitions: &mut Definitions) -> Schema {
-                schema::tuple(definitions, |tuple| {
-                    $(tuple.element::<$type>("");)+
-                })
-            }
-        }
-    )+};
-}
-
-tuples! {
-    A;
-    A, B;
-    A, B, C;
-    A, B, C, D;
-    A, B, C, D, E;
-    A, B, C, D, E, F;
-    A, B, C, D, E, F, G;
-    A, B, C, D, E, F, G, H;
-}
-
-impl<T: Extract, const N: usize> Extract for [T; N] {
-    type Partial = PartialArray<T::Partial, N>;
-
-    fn name() -> String {
-        format!("{}List{N}", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        let item = T::describe(definitions);
-        Schema::of_type("array")
-            .with("items", item)
-            .with("minItems", N)
-            .with("maxItems", N)
-    }
-}
-
-impl Extract for Box<str> {
-    type Partial = Via<String, Box<str>>;
-
-    fn name() -> String {
-        String::name()
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        String::describe(definitions)
-    }
-}
-
-impl Extract for Arc<str> {
-    type Partial = Via<String, Arc<str>>;
-
-    fn name() -> String {
-        String::name()
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        String::describe(definitions)
-    }
-}
-
-impl<T: Extract> Extract for Box<T> {
-    type Partial = Box<T::Partial>;
-
-    fn name() -> String {
-        T::name()
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        T::describe(definitions)
-    }
-}
-
-impl<T: Extract> Extract for Arc<T> {
-    type Partial = Via<Box<T::Partial>, Arc<T>>;
-
-    fn name() -> String {
-        T::name()
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        T::describe(definitions)
-    }
-}
-
-impl<T: Extract> Extract for Option<T> {
-    type Partial = Option<T::Partial>;
-
-    fn name() -> String {
-        format!("Optional{}", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        T::describe(definitions).nullable()
-    }
-}
-
-impl<T: Extract> Extract for Vec<T> {
-    type Partial = Vec<T::Partial>;
-
-    fn name() -> String {
-        format!("{}List", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        let item = T::describe(definitions);
-        Schema::of_type("array").with("items", item)
-    }
-}
-
-fn map<T: Extract>(definitions: &mut Definitions) -> Schema {
-    let value: Keyword = T::describe(definitions).into();
-    Schema::of_type("object").with("additionalProperties", value)
-}
-
-impl<T: Extract, S> Extract for HashMap<String, T, S>
-where
-    S: BuildHasher + Default + Clone + Send + Sync + 'static,
-{
-    type Partial = HashMap<String, T::Partial, S>;
-
-    fn name() -> String {
-        format!("{}Map", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        map::<T>(definitions)
-    }
-}
-
-impl<T: Extract> Extract for BTreeMap<String, T> {
-    type Partial = BTreeMap<String, T::Partial>;
-
-    fn name() -> String {
-        format!("{}Map", T::name())
-    }
-
-    fn describe(definitions: &mut Definitions) -> Schema {
-        map::<T>(definitions)
-    }
 }

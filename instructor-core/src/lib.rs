@@ -42,6 +42,14 @@
 //! | `derive` | yes | `#[derive(Extract)]` |
 //! | `http` | yes | [`Client`], the three verbs, and what a [`provider`] needs; brings reqwest and tokio |
 //! | `rustls` | yes | TLS for the client, by rustls |
+//! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
+//! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
+//! | `indexmap` | | `IndexMap` and `IndexSet` |
+//! | `jiff` | | `Timestamp`, `Zoned`, `Span`, `SignedDuration`, and `Date`, `Time` and `DateTime` of `jiff::civil` |
+//! | `rust_decimal` | | `Decimal` |
+//! | `url` | | `Url` |
+//! | `schemars` | | the schemas of types that `serde` reads, from their `JsonSchema` |
+//! | `uuid` | | `Uuid` |
 
 #[cfg(feature = "http")]
 mod client;
@@ -50,6 +58,7 @@ mod extract;
 #[cfg(feature = "http")]
 mod http;
 mod json;
+mod library;
 #[cfg(feature = "http")]
 mod message;
 mod partial;
@@ -66,9 +75,13 @@ pub use client::{Client, ClientBuilder, Timeouts};
 pub use error::{Error, ErrorKind, Result};
 pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
+pub use library::{
+    PartialDuration, PartialRange, PartialRangeFrom, PartialRangeInclusive, PartialRangeTo,
+    PartialSystemTime,
+};
 #[cfg(feature = "http")]
 pub use message::{Content, Message, Messages, Role};
-pub use partial::{Partial, PartialArray, Via};
+pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
 pub use provider::Mode;

@@ -2,6 +2,7 @@
 
 pub use crate::error::excerpt;
 pub use crate::http::EventDecoder;
+pub use crate::json::Shapes;
 pub use {bytes, http};
 
 use crate::error::{Error, Result};
@@ -35,8 +36,9 @@ pub struct Request {
     pub messages: Vec<Message>,
     /// The schema of the type, as [`Extract::schema`](crate::Extract::schema) makes it.
     pub schema: Schema,
-    /// Whether the schema is to be sent as it stands: the caller made it, and no dialect is to rewrite it.
-    pub verbatim: bool,
+    /// Whether the answer is to have the shape that the schema has. The caller made the schema, and its type does not tell
+    /// how an answer of another shape is to be read: [`Schema::reshaped`] is not for it.
+    pub keep_shape: bool,
     /// The name of the type, of letters, digits and `_`.
     pub name: String,
     /// How to ask for structure; none for the provider's default.
@@ -59,7 +61,7 @@ impl Request {
             model: None,
             messages,
             schema,
-            verbatim: false,
+            keep_shape: false,
             name,
             mode: None,
             stream: false,
@@ -75,12 +77,13 @@ impl Request {
 ///
 /// Implement it for a wire format; `instructor_openai` is the one to look at.
 pub trait Provider: Debug + Send + Sync + 'static {
-    /// The HTTP request, without authentication. A header marked as sensitive is kept out of errors.
+    /// The HTTP request, without authentication, and how its answer will be shaped. A header marked as sensitive is kept
+    /// out of errors.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Request`](crate::ErrorKind::Request) if the provider cannot be asked that.
-    fn encode(&self, request: &Request) -> Result<http::Request<Bytes>>;
+    fn encode(&self, request: &Request) -> Result<Encoded>;
 
     /// Adds authentication. Asynchronous because tokens expire, and some services sign.
     ///
@@ -110,6 +113,23 @@ pub trait Provider: Debug + Send + Sync + 'static {
 
     /// The error that an error status, its headers and the start of its body tell of.
     fn decode_error(&self, head: &http::response::Parts, body: &[u8]) -> Error;
+}
+
+/// A request as it is sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Encoded {
+    /// The HTTP request.
+    pub request: http::Request<Bytes>,
+    /// What the provider made of the shape of the answer.
+    pub shapes: Shapes,
+}
+
+impl Encoded {
+    /// A request whose answer has these shapes.
+    pub fn new(request: http::Request<Bytes>, shapes: Shapes) -> Self {
+        Encoded { request, shapes }
+    }
 }
 
 /// How an answer is to be read.

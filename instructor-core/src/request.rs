@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::extract::Extract;
 use crate::http::{self, WholeAnswer};
-use crate::json::{Limits, Parser};
+use crate::json::{Limits, Parser, partial_of};
 use crate::message::{Message, Messages, Role};
 use crate::provider::{Mode, Request};
 use crate::schema::{Schema, plain_name};
@@ -105,19 +105,35 @@ impl<V> Ask<V> {
         self
     }
 
-    /// Sends this schema, and not the type's, as it stands: no dialect rewrites it. So it can say what a dialect leaves
-    /// out, to a server that holds answers to more. The answer is still read as the type.
+    /// Asks by this schema, and not by the type's. The dialect rewrites it as it would the type's; the answer is still read
+    /// as the type, which it has to fit.
     ///
     /// ```no_run
     /// # use instructor_core::{Client, Extract};
     /// # async fn ask(client: Client) -> instructor_core::Result<()> {
-    /// let short = String::schema().with("maxLength", 20);
-    /// let name = String::extract(&client, "Jason is 25. What is his name?").schema(short).await?;
+    /// let few = Vec::<String>::schema().with("maxItems", 3);
+    /// let names = Vec::<String>::extract(&client, "Jason, Ana and Bo").schema(few).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// So a value can be asked for by a schema that is made at run time. It is read as the schema has it, whatever the
+    /// dialect: what has untyped values in it is not asked for in another shape.
+    ///
+    /// ```no_run
+    /// # use instructor_core::{Client, Extract, Schema};
+    /// # use serde_json::Value;
+    /// # async fn ask(client: Client) -> instructor_core::Result<()> {
+    /// let schema: Schema = r#"{"type": "object", "properties": {"age": {"type": "integer"}}}"#.parse()?;
+    /// let mut stream = Value::stream_partial(&client, "Jason is 25").schema(schema).await?;
+    /// while let Some(value) = stream.next().await {
+    ///     println!("{}", value?["age"]);
+    /// }
     /// # Ok(()) }
     /// ```
     pub fn schema(mut self, schema: Schema) -> Self {
+        // A string that the model was asked for, or one with the JSON of a value in it: the type cannot tell them apart.
+        self.request.keep_shape |= self.request.schema.has_untyped();
         self.request.schema = schema;
-        self.request.verbatim = true;
         self
     }
 
@@ -212,7 +228,8 @@ impl<T: Extract> Verb for Whole<T> {
 
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
 fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
-    let mut parser = Parser::<T::Partial>::new().limits(limits).unwrapping();
+    let shapes = answer.shapes;
+    let mut parser = Parser::<T::Partial>::new().limits(limits).shaped(shapes);
     let read = parser
         .feed(&answer.text)
         .and_then(|()| parser.end(answer.cause()))
@@ -222,7 +239,7 @@ fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
         Err(error) => error,
     };
     Err(error
-        .with_partial(crate::json::partial_of::<T::Partial>(&answer.text, limits))
+        .with_partial(partial_of::<T::Partial>(&answer.text, limits, shapes))
         .with_partial_json(answer.text))
 }
 
@@ -237,7 +254,8 @@ impl<T: Extract> Verb for Growing<T> {
         request.stream = true;
         Box::pin(async move {
             let stream = http::ask_stream(&client, &request, limits).await?;
-            Ok(PartialStream::new(Source::new(stream), limits))
+            let shapes = stream.shapes;
+            Ok(PartialStream::new(Source::new(stream), limits, shapes))
         })
     }
 }
@@ -253,7 +271,8 @@ impl<T: Extract> Verb for Each<T> {
         request.stream = true;
         Box::pin(async move {
             let stream = http::ask_stream(&client, &request, limits).await?;
-            Ok(EachStream::new(Source::new(stream), limits))
+            let shapes = stream.shapes;
+            Ok(EachStream::new(Source::new(stream), limits, shapes))
         })
     }
 }

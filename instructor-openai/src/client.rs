@@ -1,6 +1,7 @@
 //! The client for OpenAI and servers that speak its wire.
 
 use crate::chat::Chat;
+use crate::dialect::Dialect;
 use http::HeaderValue;
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Timeouts};
 use std::fmt;
@@ -78,6 +79,7 @@ impl Client {
             project: None,
             model: MODEL.to_owned(),
             mode: Mode::JsonSchema,
+            dialect: Dialect::default(),
             http: None,
             timeouts: Timeouts::default(),
             limits: Limits::default(),
@@ -100,6 +102,7 @@ pub struct ClientBuilder {
     project: Option<String>,
     model: String,
     mode: Mode,
+    dialect: Dialect,
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     limits: Limits,
@@ -139,6 +142,20 @@ impl ClientBuilder {
     /// Sets how structure is asked for where a request does not say; [`Mode::JsonSchema`] if unset.
     pub fn mode(mut self, mode: Mode) -> Self {
         self.mode = mode;
+        self
+    }
+
+    /// Sets the dialect of JSON Schema that structure is asked for in; [`Dialect::Strict`] if unset.
+    ///
+    /// ```no_run
+    /// use instructor_openai::{Client, Dialect};
+    ///
+    /// # fn main() -> instructor_core::Result<()> {
+    /// let llama = Client::builder().base_url("http://127.0.0.1:8080/v1").dialect(Dialect::Plain).build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
         self
     }
 
@@ -188,6 +205,7 @@ impl ClientBuilder {
             project: header("project's id", self.project)?,
             model: self.model,
             mode: self.mode,
+            dialect: self.dialect,
         };
         let mut core = instructor_core::Client::builder(chat)
             .timeouts(self.timeouts)
@@ -231,6 +249,7 @@ impl fmt::Debug for ClientBuilder {
             .field("project", &self.project)
             .field("model", &self.model)
             .field("mode", &self.mode)
+            .field("dialect", &self.dialect)
             .field("timeouts", &self.timeouts)
             .field("limits", &self.limits)
             .finish_non_exhaustive()

@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Requests go to Chat Completions, in the [`Mode`](instructor_core::Mode)s `JsonSchema` (the default: OpenAI holds the answer to the
-//! schema), `Tools` and `Json`. [`strict`] is the dialect of JSON Schema that the first two are asked in.
+//! schema), `Tools` and `Json`. The first two are asked in a [`Dialect`] of JSON Schema: OpenAI's own, [`strict`], unless the client has another.
 //!
 //! # Features
 //!
@@ -29,10 +29,12 @@
 
 mod chat;
 mod client;
+mod dialect;
 mod error;
 mod strict;
 #[cfg(feature = "testing")]
 pub mod testing;
 
 pub use client::{Client, ClientBuilder};
+pub use dialect::Dialect;
 pub use strict::strict;

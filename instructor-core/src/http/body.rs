@@ -3,7 +3,7 @@
 use super::secrets::Secrets;
 use crate::client::{Client, Timeouts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::provider::Request;
+use crate::provider::{Encoded, Request, Shapes};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::response::Parts;
@@ -33,6 +33,7 @@ pub(super) struct Body {
     /// When the whole time is over.
     end: Instant,
     secrets: Secrets,
+    shapes: Shapes,
 }
 
 /// Sends the request that `client`'s provider makes of `request`.
@@ -41,7 +42,10 @@ pub(super) async fn send(client: &Client, request: &Request) -> Result<Body> {
     let end = after(timeouts.whole);
     let provider = client.provider();
     request.schema.check()?;
-    let mut encoded = provider.encode(request)?;
+    let Encoded {
+        request: mut encoded,
+        shapes,
+    } = provider.encode(request)?;
     let authorized = timeout_at(end, provider.authorize(&mut encoded)).await;
     authorized.unwrap_or_else(|_| Err(timeout("for a key", timeouts.whole)))?;
     let secrets = Secrets::of(&encoded);
@@ -74,6 +78,7 @@ pub(super) async fn send(client: &Client, request: &Request) -> Result<Body> {
         },
         end,
         secrets,
+        shapes,
     };
     if !body.head.status.is_success() {
         // What there is of the body says more than how it broke off.
@@ -90,6 +95,10 @@ impl Body {
     /// The status line and the headers.
     pub(super) fn head(&self) -> &Parts {
         &self.head
+    }
+
+    pub(super) fn shapes(&self) -> Shapes {
+        self.shapes
     }
 
     pub(super) fn secrets(&self) -> &Secrets {

@@ -10,7 +10,7 @@ pub use sse::EventDecoder;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::Limits;
-use crate::provider::{Decoder, Delta, Reading, Request};
+use crate::provider::{Decoder, Delta, Reading, Request, Shapes};
 use crate::stream::source::ReadText;
 use body::{Body, send};
 use ending::Ending;
@@ -32,6 +32,7 @@ const ENVELOPE: usize = 1 << 20;
 #[derive(Default)]
 pub(crate) struct WholeAnswer {
     pub(crate) text: String,
+    pub(crate) shapes: Shapes,
     ending: Ending,
     secrets: Secrets,
 }
@@ -72,6 +73,7 @@ async fn read_whole(
     let decoded = provider.decode_whole(request, body.head(), &bytes, &mut emit);
     decoded.map_err(|error| body.secrets().redact(error))?;
     answer.ending.done = true;
+    answer.shapes = body.shapes();
     answer.secrets = body.secrets().clone();
     Ok(answer)
 }
@@ -86,6 +88,7 @@ pub(crate) async fn ask_stream(
     match client.provider().decoder(request, body.head()) {
         Reading::Stream(decoder) => Ok(AnswerStream {
             whole: None,
+            shapes: body.shapes(),
             ending: Ending::default(),
             secrets: body.secrets().clone(),
             rest: Some(Rest { body, decoder }),
@@ -96,6 +99,7 @@ pub(crate) async fn ask_stream(
             let answer = read_whole(client, request, limits, body).await?;
             Ok(AnswerStream {
                 whole: Some(answer.text),
+                shapes: answer.shapes,
                 ending: answer.ending,
                 secrets: answer.secrets,
                 rest: None,
@@ -109,6 +113,7 @@ pub(crate) async fn ask_stream(
 pub(crate) struct AnswerStream {
     /// The text of an answer that came whole, until it is read.
     whole: Option<String>,
+    pub(crate) shapes: Shapes,
     ending: Ending,
     secrets: Secrets,
     /// What is still to come.

@@ -20,6 +20,8 @@ pub struct Cursor<'c> {
     pub(crate) root_depth: usize,
     /// What is read here is forgotten: it is no change.
     pub(crate) skipping: bool,
+    /// What is read here is in an untyped value: a string in it is that, whatever its text.
+    pub(crate) untyped: bool,
     /// White space right before this chunk.
     pub(crate) whitespace: usize,
     pub(crate) state: &'c mut State,
@@ -36,6 +38,7 @@ impl<'c> Cursor<'c> {
             depth: 0,
             root_depth: 0,
             skipping: false,
+            untyped: false,
             whitespace,
             state,
         }

@@ -37,6 +37,7 @@ impl Cursor<'_> {
             depth,
             root_depth: depth,
             skipping: false,
+            untyped: self.untyped,
             whitespace: 0,
             state: self.state,
         };
@@ -75,6 +76,7 @@ impl Cursor<'_> {
     ) -> Result<State, Fault> {
         let mut state = State::new();
         state.limits = self.state.limits;
+        state.shapes = self.state.shapes;
         state.log = self.state.log.as_ref().map(|_| Log::default());
         state.read_again = self.state.read_again;
         let mut cursor = Cursor {
@@ -94,6 +96,32 @@ impl Cursor<'_> {
                 message: "the value is not whole".into(),
                 offset: self.offset(),
             }),
+        }
+    }
+
+    /// Tries to read `text`, which stood in a string at the cursor, as JSON. Of what is JSON, all of it, the state is returned.
+    pub(crate) fn attempt_text(
+        &self,
+        text: &str,
+        read: impl FnOnce(&mut Cursor<'_>) -> Step,
+    ) -> Option<State> {
+        let mut state = State::new();
+        state.limits = self.state.limits;
+        state.log = self.state.log.as_ref().map(|_| Log::default());
+        let mut cursor = Cursor::new(text, 0, true, &mut state);
+        cursor.depth = self.depth;
+        cursor.root_depth = self.depth;
+        read(&mut cursor).ok()?;
+        let rest = &text[cursor.pos..];
+        let is_all = rest.trim_matches([' ', '\t', '\n', '\r']).is_empty();
+        is_all.then_some(state)
+    }
+
+    /// The text in a string, which in a reshaped answer may be the JSON of a value that no dialect has a schema for.
+    pub(crate) fn packed_json(&self, raw: &str) -> Option<String> {
+        match self.state.shapes.reshaped {
+            true => serde_json::from_str(raw).ok(),
+            false => None,
         }
     }
 

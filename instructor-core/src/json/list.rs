@@ -6,6 +6,9 @@ use super::state::{Frame, Label, Phase, Step, Turn};
 /// Whatever takes the elements of a list.
 #[doc(hidden)]
 pub trait Items {
+    /// Whether paths tell an element by its index. The entries of a map are told by their keys.
+    const INDEXED: bool = true;
+
     /// Fills the element `index`: a new one, or the one that is open.
     fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
 }
@@ -38,10 +41,10 @@ pub fn resume<L: Items>(items: &mut L, cursor: &mut Cursor<'_>) -> Step {
     // Most chunks end in the element that the last one ended in: that is kept out of the loop, and short.
     let step = items.visit(index, Turn::Resume, cursor);
     if step.is_err() {
-        cursor.leave(phase, index, Label::Index);
+        cursor.leave(phase, index, label::<L>());
         return step;
     }
-    cursor.note_closed(index, Label::Index);
+    cursor.note_closed(index, label::<L>());
     run(items, cursor, Phase::Next, index)
 }
 
@@ -54,9 +57,16 @@ pub(crate) fn run<L: Items>(
 ) -> Step {
     let step = drive(items, cursor, &mut phase, &mut index);
     if step.is_err() {
-        cursor.leave(phase, index, Label::Index);
+        cursor.leave(phase, index, label::<L>());
     }
     step
+}
+
+fn label<L: Items>() -> Label {
+    match L::INDEXED {
+        true => Label::Index,
+        false => Label::Entry,
+    }
 }
 
 #[inline(always)]
@@ -79,7 +89,7 @@ fn drive<L: Items>(
                 *phase = Phase::Open;
                 items.visit(*index, Turn::Begin, cursor)?;
                 *phase = Phase::Next;
-                cursor.note_closed(*index, Label::Index);
+                cursor.note_closed(*index, label::<L>());
             }
             // An open element was resumed before the loop, and a list has no keys.
             Phase::Next | Phase::Open | Phase::Key | Phase::Colon => match cursor.next_byte()? {

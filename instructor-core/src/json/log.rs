@@ -177,13 +177,18 @@ impl Cursor<'_> {
     fn log_closed(&mut self, slot: usize, label: Label) {
         let segment = match label {
             Label::Field(name) => Segment::Field(Cow::Borrowed(name)),
-            Label::Index => Segment::Index(slot),
+            Label::Index | Label::Element => Segment::Index(slot),
             Label::Key => {
                 let place = slot - ENTRY;
-                Segment::Key(self.state.keys.get(place).cloned().unwrap_or_default())
+                Segment::Key(
+                    self.state
+                        .keys
+                        .get(place)
+                        .map_or_else(String::new, |key| key.text.clone()),
+                )
             }
             // It stands where the container does, whose own slot is noted.
-            Label::Nameless | Label::Unknown => return,
+            Label::Entry | Label::Nameless | Label::Unknown => return,
         };
         let depth = self.depth;
         if let Some(log) = &mut self.state.log {

@@ -13,9 +13,12 @@ pub mod list;
 pub(crate) mod log;
 pub(crate) mod number;
 #[doc(hidden)]
+pub mod numbered;
+#[doc(hidden)]
 pub mod object;
 pub(crate) mod parked;
 pub(crate) mod parser;
+mod shapes;
 pub(crate) mod skip;
 pub(crate) mod state;
 pub(crate) mod string;
@@ -31,6 +34,7 @@ pub use log::Change;
 pub use object::{Fields, Name, Object};
 pub use parser::Parser;
 pub(crate) use parser::{complete, partial_of};
+pub use shapes::Shapes;
 pub(crate) use state::ENTRY;
 pub use state::Limits;
 #[doc(hidden)]

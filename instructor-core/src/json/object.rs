@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::state::{ENTRY, Frame, Label, Phase, Step, Stop, TAG, Token, Turn, UNKNOWN};
+use crate::partial::entries::OpenKey;
 use crate::partial::{Partial, Parts};
 
 /// What takes the members of an object, in slots: a struct's fields, numbered from 0 in the order of the schema, or the
@@ -13,6 +14,9 @@ pub trait Fields {
     /// Whether the object is shared with other fields, whose names and aliases may be the same: the first that knows a
     /// key has it.
     const SHARED: bool = false;
+
+    /// Whether paths tell a slot by its number: the members are the elements of a tuple.
+    const INDEXED: bool = false;
 
     /// The slot of a key, which may be an alias: [`UNKNOWN`] if it is no field's, [`ENTRY`] if it is data.
     fn slot(&self, key: &str) -> usize;
@@ -42,7 +46,7 @@ pub(crate) fn read_key<F: Fields + ?Sized>(
             return Ok(slot);
         }
         let place = cursor.state.keys.len();
-        cursor.state.keys.push(key.to_owned());
+        cursor.state.keys.push(OpenKey::new(key));
         Ok(ENTRY + place)
     })
 }
@@ -237,6 +241,7 @@ fn label<F: Fields>(fields: &F, slot: usize) -> Label {
         return Label::Unknown;
     }
     match fields.name(slot) {
+        _ if F::INDEXED => Label::Element,
         Some(name) => Label::Field(name.text),
         None if slot >= ENTRY => Label::Key,
         None => Label::Nameless,

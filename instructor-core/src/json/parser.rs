@@ -4,6 +4,7 @@ use super::cursor::Cursor;
 use super::field_state::FieldState;
 use super::log::Change;
 use super::object::{self, Fields, Name};
+use super::shapes::Shapes;
 use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
@@ -62,6 +63,8 @@ struct Root<P> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
+    /// To be told by the type.
+    ByType,
     /// To be told by the first byte.
     ByKind,
     /// An object, to be told by its first key.
@@ -108,9 +111,37 @@ impl<P: Partial> Parser<P> {
     /// # Ok::<(), instructor_core::Error>(())
     /// ```
     pub fn unwrapping(mut self) -> Self {
-        if P::SHAPE == Shape::Other {
-            self.root.form = Form::ByKind;
-        }
+        self.root.form = Form::ByType;
+        self
+    }
+
+    /// Reads an answer to a schema that was [reshaped](crate::Schema::reshaped): an untyped value is a string that holds its
+    /// JSON. It shows when that is whole. A string that holds none is the value itself, and so is what is no string.
+    ///
+    /// Maps as lists of entries, and tuples as objects, are read by every parser.
+    ///
+    /// ```
+    /// use instructor_core::Parser;
+    /// use serde_json::{Value, json};
+    /// use std::collections::BTreeMap;
+    ///
+    /// let mut parser = Parser::<BTreeMap<String, Value>>::new().reshaped();
+    /// parser.feed(r#"[{"key": "point", "value": "{\"x\": 1}"}]"#)?;
+    /// assert_eq!(parser.finish()?["point"], json!({"x": 1}));
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn reshaped(mut self) -> Self {
+        self.state.shapes.reshaped = true;
+        self
+    }
+
+    /// Reads what is shaped so.
+    pub(crate) fn shaped(mut self, shapes: Shapes) -> Self {
+        self.state.shapes = shapes;
+        self.root.form = match shapes.wrapped {
+            true => Form::ByKind,
+            false => Form::ByType,
+        };
         self
     }
 
@@ -215,6 +246,10 @@ impl<P: Partial> Parser<P> {
 
     pub(crate) fn bounds(&self) -> Limits {
         self.state.limits
+    }
+
+    pub(crate) fn shapes(&self) -> Shapes {
+        self.state.shapes
     }
 
     pub(crate) fn partial_mut(&mut self) -> Option<&mut P> {
@@ -369,12 +404,12 @@ pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
     let missing = Missing::default();
     partial
         .complete_at(&Trail::root(&missing))
-        .ok_or_else(|| Error::missing(missing.into_paths()))
+        .ok_or_else(|| missing.into_error())
 }
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.
-pub(crate) fn partial_of<P: Partial>(text: &str, limits: Limits) -> Option<P> {
-    let mut parser = Parser::<P>::new().limits(limits).unwrapping();
+pub(crate) fn partial_of<P: Partial>(text: &str, limits: Limits, shapes: Shapes) -> Option<P> {
+    let mut parser = Parser::<P>::new().limits(limits).shaped(shapes);
     // It failed, or was cut, once before; what matters is how far it got.
     let _ = parser.feed(text);
     parser.into_partial()
@@ -384,6 +419,13 @@ impl<P: Partial> Root<P> {
     fn visit(&mut self, cursor: &mut Cursor<'_>) -> Step {
         match self.form {
             Form::Bare => fill(&mut self.value, Turn::Resume, cursor),
+            Form::ByType => {
+                self.form = match is_wrapped::<P>(cursor.state.shapes.reshaped) {
+                    true => Form::ByKind,
+                    false => Form::Bare,
+                };
+                self.visit(cursor)
+            }
             Form::ByKind if cursor.peek()? == b'{' => {
                 self.form = Form::ByKey;
                 self.open(cursor)
@@ -410,7 +452,7 @@ impl<P: Partial> Root<P> {
             Phase::First
         };
         match first_slot(cursor, &mut phase) {
-            Ok(slot) if slot == Some(0) || !P::KINDS.meets(Kinds::OBJECT) => {
+            Ok(slot) if slot == Some(0) || !is_object::<P>(cursor.state.shapes.reshaped) => {
                 self.form = Form::Wrapped;
                 cursor.state.held.clear();
                 let wrapper = &mut Wrapper(&mut self.value);
@@ -449,6 +491,16 @@ impl<P: Partial> Root<P> {
             )),
         }
     }
+}
+
+/// Whether a root is asked for in a wrapper: its schema is not an object's.
+fn is_wrapped<P: Partial>(reshaped: bool) -> bool {
+    P::SHAPE == Shape::Other || (reshaped && P::KINDS.within(true).meets(Kinds::LIST))
+}
+
+/// Whether a root may be an object itself.
+fn is_object<P: Partial>(reshaped: bool) -> bool {
+    P::KINDS.within(reshaped).meets(Kinds::OBJECT)
 }
 
 /// The slot that the first key has in a wrapper, if there is a key.

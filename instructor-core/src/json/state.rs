@@ -2,9 +2,11 @@
 
 use super::log::Log;
 use super::parked::Parked;
+use super::shapes::Shapes;
 use super::string::StringState;
 use crate::Path;
 use crate::error::{Error, ErrorKind};
+use crate::partial::entries::OpenKey;
 use crate::path::Segment;
 use std::borrow::Cow;
 
@@ -95,8 +97,12 @@ pub(crate) enum Label {
     Field(&'static str),
     /// By the slot's number: an element.
     Index,
+    /// By the slot's number too: an element that is a member of an object.
+    Element,
     /// By the next of [`State::keys`]: an entry.
     Key,
+    /// Nothing: an entry of a map that comes as a list. The value in it is told by its key.
+    Entry,
     /// Nothing: what is in the slot stands where the container does, as in a wrapper.
     Nameless,
     /// Nothing, and nothing in it either: the key is unknown.
@@ -165,7 +171,7 @@ pub(crate) struct Fault {
 pub(crate) struct State {
     pub(crate) frames: Vec<Frame>,
     /// The open key of each open map, innermost last.
-    pub(crate) keys: Vec<String>,
+    pub(crate) keys: Vec<OpenKey>,
     pub(crate) token: Token,
     /// Where the cut token started, in bytes from the start of the text.
     pub(crate) token_start: usize,
@@ -180,6 +186,8 @@ pub(crate) struct State {
     pub(crate) whitespace: usize,
     pub(crate) fault: Option<Box<Fault>>,
     pub(crate) limits: Limits,
+    /// What a dialect made of the shape of the text.
+    pub(crate) shapes: Shapes,
     /// The fields that have closed, of the struct whose progress counts.
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
@@ -204,6 +212,7 @@ impl State {
             whitespace: 0,
             fault: None,
             limits: Limits::default(),
+            shapes: Shapes::default(),
             closed: Slots::default(),
             progress_depth: 1,
             leaves: 0,
@@ -229,9 +238,9 @@ impl State {
             .filter_map(move |(depth, frame)| {
                 let segment = match frame.label {
                     Label::Field(name) => Segment::Field(Cow::Borrowed(name)),
-                    Label::Index => Segment::Index(frame.slot),
-                    Label::Key => Segment::Key(keys.next()?.clone()),
-                    Label::Nameless | Label::Unknown => return None,
+                    Label::Index | Label::Element => Segment::Index(frame.slot),
+                    Label::Key => Segment::Key(keys.next()?.text.clone()),
+                    Label::Entry | Label::Nameless | Label::Unknown => return None,
                 };
                 Some((depth, segment))
             })

@@ -125,6 +125,14 @@ impl<'c> Cursor<'c> {
         read
     }
 
+    /// Reads a string that is all in this chunk, of whatever length, and notes nothing.
+    pub(crate) fn text_of_string(&mut self) -> Result<String, Stop> {
+        self.open_quote("a string")?;
+        let mut text = String::new();
+        self.string_body(&mut text, StringState::Plain)?;
+        Ok(text)
+    }
+
     pub(super) fn open_quote(&mut self, expected: &'static str) -> Step {
         if self.next_byte()? != b'"' {
             return Err(self.unexpected(expected));

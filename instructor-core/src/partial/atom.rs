@@ -5,6 +5,7 @@ use crate::json::number::{NumberText, parse_f64, short};
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Stop};
 use serde::Serializer;
+use std::str::FromStr;
 
 /// What all atoms have in common: a whole value is complete.
 macro_rules! atom {
@@ -51,13 +52,7 @@ macro_rules! integers {
 
             fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
                 let value = cursor.number("an integer", |cursor, number| {
-                    if !number.integer {
-                        return Err(float_for_integer(cursor, number));
-                    }
-                    let parsed = number.text.parse();
-                    // `-0` is an integer of JSON Schema, and servers that follow one write it.
-                    let parsed = if number.text == "-0" { Ok(0) } else { parsed };
-                    let value = parsed.map_err(|_| out_of_range(cursor, number, stringify!($type)))?;
+                    let value = integer(cursor, number, stringify!($type))?;
                     cursor.leaf(number.text);
                     Ok(value)
                 })?;
@@ -83,6 +78,26 @@ integers! {
     u128 serialize_u128 u128;
     isize serialize_i64 i64;
     usize serialize_u64 u64;
+}
+
+/// The value of a number as an integer of the type `target`.
+#[inline]
+pub(crate) fn integer<T: FromStr>(
+    cursor: &mut Cursor<'_>,
+    number: NumberText<'_>,
+    target: &str,
+) -> Result<T, Stop> {
+    if !number.integer {
+        return Err(float_for_integer(cursor, number));
+    }
+    // `-0` is an integer of JSON Schema, and servers that follow one write it.
+    let text = if number.text == "-0" {
+        "0"
+    } else {
+        number.text
+    };
+    text.parse()
+        .map_err(|_| out_of_range(cursor, number, target))
 }
 
 #[cold]

@@ -1,13 +1,15 @@
 //! Lists and maps, which show from their opening bracket.
 
+use super::entries::{self, Entries, Lookup};
+use super::key::Key;
 use super::{Kinds, Look, PartVisitor, Partial, Parts, Shape, Trail, Wire};
 use crate::json::list::{self, Items};
-use crate::json::object::{self, Object};
-use crate::json::{Cursor, ENTRY, Step, Turn};
+use crate::json::object::Object;
+use crate::json::{Cursor, Step, Turn};
 use crate::path::Segment;
 use serde::Serializer;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
 impl<P: Partial> Items for Vec<P> {
     fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
@@ -61,46 +63,6 @@ impl<P: Partial> Partial for Vec<P> {
     }
 }
 
-/// What takes the entries of a map.
-pub(super) trait Entries {
-    /// What a value is while it grows.
-    type Value: Partial;
-
-    fn get_mut(&mut self, key: &str) -> Option<&mut Self::Value>;
-
-    fn insert(&mut self, key: String, value: Self::Value);
-
-    fn remove(&mut self, key: &str);
-}
-
-/// Fills the entry whose key has the place `slot - ENTRY` among the open ones.
-pub(super) fn visit<M: Entries>(
-    map: &mut M,
-    slot: usize,
-    turn: Turn,
-    cursor: &mut Cursor<'_>,
-) -> Step {
-    let place = slot - ENTRY;
-    let key = cursor.state.keys.get(place).map_or("", String::as_str);
-    match turn {
-        // What an earlier duplicate key put there goes.
-        Turn::Begin => map.remove(key),
-        Turn::Resume => {
-            if let Some(open) = map.get_mut(key) {
-                return open.resume(cursor);
-            }
-        }
-    }
-    // Filled outside the map: until it shows, there is no entry.
-    let mut value = None;
-    let step = M::Value::begin(&mut value, cursor);
-    if let Some(value) = value {
-        let key = cursor.state.keys.get(place).cloned().unwrap_or_default();
-        map.insert(key, value);
-    }
-    step
-}
-
 /// Makes `Fields` of `Entries`.
 macro_rules! map {
     (impl[$($generics:tt)*] for $map:ty $(where $($bound:tt)+)?) => {
@@ -115,13 +77,17 @@ macro_rules! map {
                 None
             }
 
+            fn key(&self, cursor: &mut $crate::json::Cursor<'_>) -> Result<usize, $crate::json::Stop> {
+                $crate::partial::entries::key::<Self>(cursor)
+            }
+
             fn visit(
                 &mut self,
                 slot: usize,
                 turn: $crate::json::Turn,
                 cursor: &mut $crate::json::Cursor<'_>,
             ) -> $crate::json::Step {
-                $crate::partial::collection::visit(self, slot, turn, cursor)
+                $crate::partial::entries::visit(self, slot, turn, cursor)
             }
         }
     };
@@ -129,37 +95,43 @@ macro_rules! map {
 pub(super) use map;
 
 macro_rules! maps {
-    ($map:ident<String, V $(, $hasher:ident)?> $(where $($bound:tt)+)?) => {
-        impl<V: Partial $(, $hasher)?> Entries for $map<String, V $(, $hasher)?>
-        $(where $($bound)+)?
+    ($map:ident<K, V $(, $hasher:ident)?> where [$($bound:tt)+], $insert:expr, $remove:expr) => {
+        impl<K: Key, V: Partial $(, $hasher)?> Entries for $map<K, V $(, $hasher)?>
+        where
+            $($bound)+
         {
+            type Key = K;
             type Value = V;
 
-            fn get_mut(&mut self, key: &str) -> Option<&mut V> {
+            fn get_mut(&mut self, key: &Lookup<Self>) -> Option<&mut V> {
                 $map::get_mut(self, key)
             }
 
-            fn insert(&mut self, key: String, value: V) {
-                $map::insert(self, key, value);
+            fn insert(&mut self, key: K, value: V, place: Option<usize>) {
+                let insert: fn(&mut Self, K, V, Option<usize>) = $insert;
+                insert(self, key, value, place);
             }
 
-            fn remove(&mut self, key: &str) {
-                $map::remove(self, key);
+            fn remove(&mut self, key: &Lookup<Self>) -> Option<usize> {
+                let remove: fn(&mut Self, &Lookup<Self>) -> Option<usize> = $remove;
+                remove(self, key)
             }
         }
 
-        map!(impl[V: Partial $(, $hasher)?] for $map<String, V $(, $hasher)?> $(where $($bound)+)?);
+        map!(impl[K: Key, V: Partial $(, $hasher)?] for $map<K, V $(, $hasher)?> where $($bound)+);
 
-        impl<V: Partial $(, $hasher)?> Parts for $map<String, V $(, $hasher)?>
-        $(where $($bound)+)?
+        impl<K: Key, V: Partial $(, $hasher)?> Parts for $map<K, V $(, $hasher)?>
+        where
+            $($bound)+
         {
             fn parts<W: PartVisitor>(&self, visitor: &mut W) -> Result<(), W::Error> {
-                self.iter().try_for_each(|(key, value)| visitor.entry(key, value))
+                self.iter().try_for_each(|(key, value)| visitor.entry(&key.text(), value))
             }
         }
 
-        impl<V: Partial $(, $hasher)?> Object for $map<String, V $(, $hasher)?>
-        $(where $($bound)+)?
+        impl<K: Key, V: Partial $(, $hasher)?> Object for $map<K, V $(, $hasher)?>
+        where
+            $($bound)+
         {
             const FIELDS: usize = 0;
             const ENTRIES: bool = true;
@@ -169,25 +141,27 @@ macro_rules! maps {
             }
         }
 
-        impl<V: Partial $(, $hasher)?> Partial for $map<String, V $(, $hasher)?>
-        $(where $($bound)+)?
+        impl<K: Key, V: Partial $(, $hasher)?> Partial for $map<K, V $(, $hasher)?>
+        where
+            $($bound)+
         {
-            type Complete = $map<String, V::Complete $(, $hasher)?>;
+            type Complete = $map<K, V::Complete $(, $hasher)?>;
 
             const SHAPE: Shape = Shape::Object { fields: 0 };
-            const KINDS: Kinds = Kinds::OBJECT;
+            const KINDS: Kinds = Kinds::MAP;
 
             fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-                object::begin(slot, cursor)
+                entries::begin(slot, cursor)
             }
 
             fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
-                object::resume(self, cursor)
+                entries::resume(self, cursor)
             }
 
             fn look(&self, look: &mut Look<'_>) {
                 if let Some(segment) = look.step()
-                    && let Some(value) = segment.name().and_then(|key| self.get(key))
+                    && let Some(key) = segment.name().and_then(K::lookup)
+                    && let Some(value) = self.get(&*key)
                 {
                     value.look(look);
                 }
@@ -198,7 +172,7 @@ macro_rules! maps {
                 let entries: Self::Complete = self
                     .into_iter()
                     .filter_map(|(key, value)| {
-                        let value = value.complete_at(&trail.key(&key))?;
+                        let value = value.complete_at(&trail.key(&key.text()))?;
                         Some((key, value))
                     })
                     .collect();
@@ -206,11 +180,40 @@ macro_rules! maps {
             }
 
             fn serialize_partial<W: Serializer>(&self, serializer: W) -> Result<W::Ok, W::Error> {
-                serializer.collect_map(self.iter().map(|(key, value)| (key, Wire(value))))
+                serializer.collect_map(self.iter().map(|(key, value)| (key.text(), Wire(value))))
             }
         }
     };
 }
 
-maps!(BTreeMap<String, V>);
-maps!(HashMap<String, V, S> where S: BuildHasher + Default + Clone + Send + Sync + 'static);
+maps!(BTreeMap<K, V> where [K: Ord, K::Lookup: Ord],
+    |map, key, value, _| { map.insert(key, value); },
+    |map, key| { map.remove(key); None }
+);
+maps!(HashMap<K, V, S> where [
+        K: Eq + Hash,
+        K::Lookup: Eq + Hash,
+        S: BuildHasher + Default + Clone + Send + Sync + 'static,
+    ],
+    |map, key, value, _| { map.insert(key, value); },
+    |map, key| { map.remove(key); None }
+);
+
+#[cfg(feature = "indexmap")]
+use indexmap::IndexMap;
+
+// The last takes the place of what is removed, and gives it back, so that neither moves the others.
+#[cfg(feature = "indexmap")]
+maps!(IndexMap<K, V, S> where [
+        K: Eq + Hash,
+        K::Lookup: Eq + Hash,
+        S: BuildHasher + Default + Clone + Send + Sync + 'static,
+    ],
+    |map, key, value, place| {
+        let (last, _) = map.insert_full(key, value);
+        if let Some(place) = place {
+            map.swap_indices(place, last);
+        }
+    },
+    |map, key| map.swap_remove_full(key).map(|(place, _, _)| place)
+);

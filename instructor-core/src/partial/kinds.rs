@@ -1,25 +1,58 @@
 //! The kinds of JSON that a value may begin as.
 
-/// A set of JSON kinds.
+/// A set of JSON kinds, and the set that it is in an answer that a dialect has reshaped.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kinds(u8);
+pub struct Kinds {
+    natural: u8,
+    reshaped: u8,
+}
 
 impl Kinds {
-    pub const NULL: Kinds = Kinds(1);
-    pub const BOOL: Kinds = Kinds(2);
-    pub const NUMBER: Kinds = Kinds(4);
-    pub const STRING: Kinds = Kinds(8);
-    pub const LIST: Kinds = Kinds(16);
-    pub const OBJECT: Kinds = Kinds(32);
-    pub const ANY: Kinds = Kinds(63);
+    pub const NULL: Kinds = Kinds::of(1);
+    pub const BOOL: Kinds = Kinds::of(2);
+    pub const NUMBER: Kinds = Kinds::of(4);
+    pub const STRING: Kinds = Kinds::of(8);
+    pub const LIST: Kinds = Kinds::of(16);
+    pub const OBJECT: Kinds = Kinds::of(32);
+    pub const ANY: Kinds = Kinds::of(63);
+    /// An object, or else a list of entries.
+    pub const MAP: Kinds = Kinds::OBJECT.or_reshaped(Kinds::LIST);
+    /// A list, or else an object with a key for each element.
+    pub const TUPLE: Kinds = Kinds::LIST.or_reshaped(Kinds::OBJECT);
+
+    const fn of(bits: u8) -> Kinds {
+        Kinds {
+            natural: bits,
+            reshaped: bits,
+        }
+    }
+
+    const fn or_reshaped(self, other: Kinds) -> Kinds {
+        Kinds {
+            natural: self.natural,
+            reshaped: self.reshaped | other.reshaped,
+        }
+    }
 
     pub const fn or(self, other: Kinds) -> Kinds {
-        Kinds(self.0 | other.0)
+        Kinds {
+            natural: self.natural | other.natural,
+            reshaped: self.reshaped | other.reshaped,
+        }
+    }
+
+    /// The kinds in an answer, which may be reshaped.
+    pub(crate) const fn within(self, reshaped: bool) -> Kinds {
+        Kinds::of(if reshaped {
+            self.reshaped
+        } else {
+            self.natural
+        })
     }
 
     pub(crate) const fn meets(self, other: Kinds) -> bool {
-        self.0 & other.0 != 0
+        self.natural & other.natural != 0
     }
 
     /// The kind that begins with this byte: none, if no value does.
@@ -31,7 +64,7 @@ impl Kinds {
             b'"' => Kinds::STRING,
             b'[' => Kinds::LIST,
             b'{' => Kinds::OBJECT,
-            _ => Kinds(0),
+            _ => Kinds::of(0),
         }
     }
 

@@ -2,13 +2,18 @@
 
 pub(crate) mod atom;
 mod collection;
+pub(crate) mod constraint;
+pub(crate) mod entries;
 mod flatten;
+pub(crate) mod key;
 mod kinds;
+pub(crate) mod leaf;
 pub(crate) mod literal;
 mod option;
 #[doc(hidden)]
 pub mod parts;
 mod text;
+mod try_via;
 pub(crate) mod tuple;
 mod value;
 #[doc(hidden)]
@@ -20,14 +25,18 @@ mod wire;
 pub use flatten::Flat;
 #[doc(hidden)]
 pub use kinds::Kinds;
+pub use leaf::Leaf;
 #[doc(hidden)]
 pub use parts::{Look, PartVisitor, Parts};
-pub use tuple::PartialArray;
+pub use try_via::TryVia;
+pub use tuple::{PartialArray, PartialTuple};
 pub use via::Via;
+#[doc(hidden)]
+pub use via::{ByFrom, ByHand, ByIterator, Conversion};
 #[doc(hidden)]
 pub use wire::Wire;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::json::object::Object;
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Turn, parked};
@@ -213,13 +222,27 @@ pub fn begin_when<P: Partial>(
     parked::begin(slot, cursor, ready, begin)
 }
 
-/// The missing fields of a value that is being completed.
+/// Why a value cannot be completed.
 #[derive(Debug, Default)]
-pub(crate) struct Missing(RefCell<Vec<Path>>);
+pub(crate) struct Missing {
+    fields: RefCell<Vec<Path>>,
+    /// What was whole and cannot be converted: the first of them.
+    invalid: RefCell<Option<(Path, String)>>,
+}
 
 impl Missing {
-    pub(crate) fn into_paths(self) -> Vec<Path> {
-        self.0.into_inner()
+    pub(crate) fn into_error(self) -> Error {
+        let fields = self.fields.into_inner();
+        match self.invalid.into_inner() {
+            Some((path, problem)) if fields.is_empty() => {
+                let message = match path.is_root() {
+                    true => problem,
+                    false => format!("`{path}`: {problem}"),
+                };
+                Error::new(ErrorKind::Invalid, message).at_path(path)
+            }
+            _ => Error::missing(fields),
+        }
     }
 }
 
@@ -317,6 +340,20 @@ impl<'a> Trail<'a> {
 
     #[cold]
     pub(crate) fn note_missing(&self) {
+        let path = self.path();
+        self.missing.fields.borrow_mut().push(path);
+    }
+
+    /// Notes why the value, which is whole, cannot be converted.
+    #[cold]
+    pub(crate) fn note_invalid<T>(&self, problem: impl Into<String>) -> Option<T> {
+        let path = self.path();
+        let mut invalid = self.missing.invalid.borrow_mut();
+        invalid.get_or_insert_with(|| (path, problem.into()));
+        None
+    }
+
+    fn path(&self) -> Path {
         let mut segments = Vec::new();
         let mut trail = self;
         while let Some((up, mark)) = &trail.last {
@@ -328,9 +365,6 @@ impl<'a> Trail<'a> {
             trail = up;
         }
         segments.reverse();
-        self.missing
-            .0
-            .borrow_mut()
-            .push(segments.into_iter().collect());
+        segments.into_iter().collect()
     }
 }

@@ -3,9 +3,10 @@
 use super::{Kinds, Look, PartVisitor, Partial, Parts, Trail, fill, parts};
 use crate::error::ErrorKind;
 use crate::json::list::{self, Items};
-use crate::json::{Cursor, Step, Turn};
+use crate::json::{Cursor, Step, Turn, numbered};
 use serde::Serializer;
-use std::ops::Deref;
+use std::fmt::{self, Debug};
+use std::ops::{Deref, DerefMut};
 
 /// A list has more elements than the tuple.
 #[doc(hidden)]
@@ -18,7 +19,7 @@ pub fn too_many(len: usize, cursor: &mut Cursor<'_>) -> Step {
     ))
 }
 
-macro_rules! tuples {
+macro_rules! parts {
     ($($len:literal: $($type:ident $index:tt),+;)+) => {$(
         impl<$($type: Partial),+> Items for ($(Option<$type>,)+) {
             fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
@@ -35,32 +36,48 @@ macro_rules! tuples {
                 Ok(())
             }
         }
+    )+};
+}
+
+/// What the partials of all tuples have in common.
+macro_rules! partial {
+    () => {
+        const KINDS: Kinds = Kinds::TUPLE;
+
+        fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+            numbered::begin(slot, cursor)
+        }
+
+        fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
+            numbered::resume(self, cursor)
+        }
+
+        fn look(&self, look: &mut Look<'_>) {
+            parts::look(self, look);
+        }
+
+        fn serialize_partial<Ser: Serializer>(
+            &self,
+            serializer: Ser,
+        ) -> Result<Ser::Ok, Ser::Error> {
+            parts::serialize_tuple(self, serializer)
+        }
+    };
+}
+
+macro_rules! tuples {
+    ($($len:literal: $($type:ident $index:tt),+;)+) => {$(
+        parts!($len: $($type $index),+;);
 
         impl<$($type: Partial),+> Partial for ($(Option<$type>,)+) {
             type Complete = ($($type::Complete,)+);
 
-            const KINDS: Kinds = Kinds::LIST;
-
-            fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-                list::begin(slot, cursor)
-            }
-
-            fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
-                list::resume(self, cursor)
-            }
-
-            fn look(&self, look: &mut Look<'_>) {
-                parts::look(self, look);
-            }
+            partial!();
 
             fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete> {
                 // All of them before the first `?`, to name each that is missing.
                 let complete = ($(trail.element($index, self.$index),)+);
                 Some(($(complete.$index?,)+))
-            }
-
-            fn serialize_partial<Ser: Serializer>(&self, serializer: Ser) -> Result<Ser::Ok, Ser::Error> {
-                parts::serialize_tuple(self, serializer)
             }
         }
     )+};
@@ -75,6 +92,84 @@ tuples! {
     6: A 0, B 1, C 2, D 3, E 4, F 5;
     7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
     8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+    9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+    10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+    11: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
+    12: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
+}
+
+/// The partial of a tuple of more than 12 elements, which it derefs to: the standard library has no `Debug` and no
+/// `PartialEq` for those.
+#[derive(Clone)]
+pub struct PartialTuple<T>(pub T);
+
+impl<T> Deref for PartialTuple<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for PartialTuple<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: Items> Items for PartialTuple<T> {
+    fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
+        self.0.visit(index, turn, cursor)
+    }
+}
+
+impl<T: Parts> Parts for PartialTuple<T> {
+    fn parts<V: PartVisitor>(&self, visitor: &mut V) -> Result<(), V::Error> {
+        self.0.parts(visitor)
+    }
+}
+
+macro_rules! long_tuples {
+    ($($len:literal: $($type:ident $index:tt),+;)+) => {$(
+        parts!($len: $($type $index),+;);
+
+        impl<$($type),+> Default for PartialTuple<($(Option<$type>,)+)> {
+            fn default() -> Self {
+                PartialTuple(($(None::<$type>,)+))
+            }
+        }
+
+        impl<$($type: PartialEq),+> PartialEq for PartialTuple<($(Option<$type>,)+)> {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.0.$index == other.0.$index)&&+
+            }
+        }
+
+        impl<$($type: Debug),+> Debug for PartialTuple<($(Option<$type>,)+)> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple("")$(.field(&self.0.$index))+.finish()
+            }
+        }
+
+        impl<$($type: Partial),+> Partial for PartialTuple<($(Option<$type>,)+)> {
+            type Complete = ($($type::Complete,)+);
+
+            partial!();
+
+            fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete> {
+                // As above.
+                let complete = ($(trail.element($index, self.0.$index),)+);
+                Some(($(complete.$index?,)+))
+            }
+        }
+    )+};
+}
+
+long_tuples! {
+    13: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12;
+    14: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13;
+    15: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14;
+    16: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11, M 12, N 13, O 14, P 15;
 }
 
 /// The partial of an array of `N` elements. It derefs to those that have arrived.

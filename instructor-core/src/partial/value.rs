@@ -1,6 +1,7 @@
 //! `serde_json::Value`: any JSON, growing as the rest does.
 
-use super::collection::{Entries, map};
+use super::collection::map;
+use super::entries::{Entries, Lookup};
 use super::{Kinds, Look, Partial, Shape, Trail, fill};
 use crate::json::number::{NumberText, parse_f64, short};
 use crate::json::object;
@@ -11,18 +12,20 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
 impl Entries for Map<String, Value> {
+    type Key = String;
     type Value = Value;
 
-    fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+    fn get_mut(&mut self, key: &Lookup<Self>) -> Option<&mut Value> {
         Map::get_mut(self, key)
     }
 
-    fn insert(&mut self, key: String, value: Value) {
+    fn insert(&mut self, key: String, value: Value, _: Option<usize>) {
         Map::insert(self, key, value);
     }
 
-    fn remove(&mut self, key: &str) {
+    fn remove(&mut self, key: &Lookup<Self>) -> Option<usize> {
         Map::remove(self, key);
+        None
     }
 }
 
@@ -39,14 +42,20 @@ impl Partial for Value {
             b'{' => {
                 cursor.enter(b'{', "an object")?;
                 if let Value::Object(map) = slot.insert(Value::Object(Map::new())) {
-                    object::run(map, cursor, Phase::First, 0)?;
+                    within(cursor, |cursor| object::run(map, cursor, Phase::First, 0))?;
                 }
             }
             b'[' => {
                 cursor.enter(b'[', "a list")?;
                 if let Value::Array(items) = slot.insert(Value::Array(Vec::new())) {
-                    list::run(items, cursor, Phase::First, 0)?;
+                    within(cursor, |cursor| list::run(items, cursor, Phase::First, 0))?;
                 }
+            }
+            b'"' if cursor.state.shapes.reshaped && !cursor.untyped => {
+                cursor.when_whole(|cursor| {
+                    *slot = Some(unpack(cursor)?);
+                    Ok(())
+                })?;
             }
             b'"' => {
                 let mut text = None;
@@ -78,8 +87,8 @@ impl Partial for Value {
 
     fn resume(&mut self, cursor: &mut Cursor<'_>) -> Step {
         match self {
-            Value::Object(map) => object::resume(map, cursor),
-            Value::Array(items) => list::resume(items, cursor),
+            Value::Object(map) => within(cursor, |cursor| object::resume(map, cursor)),
+            Value::Array(items) => within(cursor, |cursor| list::resume(items, cursor)),
             Value::String(text) => cursor.resume_text(text),
             Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
         }
@@ -103,6 +112,34 @@ impl Partial for Value {
 
     fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(self, serializer)
+    }
+}
+
+/// Reads what is in an object or a list.
+fn within(cursor: &mut Cursor<'_>, read: impl FnOnce(&mut Cursor<'_>) -> Step) -> Step {
+    let outer = std::mem::replace(&mut cursor.untyped, true);
+    let step = read(cursor);
+    cursor.untyped = outer;
+    step
+}
+
+/// Reads the string that a reshaped answer has for a value: the JSON in it. Of a text that is not JSON, it is the text.
+fn unpack(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
+    let text = cursor.text_of_string()?;
+    let mut value = None;
+    let read = cursor.attempt_text(&text, |cursor| {
+        cursor.untyped = true;
+        Value::begin(&mut value, cursor)
+    });
+    match (read, value) {
+        (Some(state), Some(value)) => {
+            cursor.accept(state);
+            Ok(value)
+        }
+        _ => {
+            cursor.leaf(&text);
+            Ok(Value::String(text))
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Types that are read as another and converted at the end: `Box<str>` as a `String`, `Arc<T>` as a `Box<T>`.
+//! Types that are read as another and converted at the end: `Box<str>` as a `String`, `Arc<T>` as a `Box<T>`, a set as a
+//! list.
 
 use super::{Kinds, Look, PartVisitor, Partial, Parts, Shape, Trail};
 use crate::json::{Cursor, Fields, Name, Object, Step, Turn};
@@ -7,16 +8,62 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
-/// The partial of a `T` that is filled as a `P` and converted, by `From`, when it is complete.
+/// The partial of a `T` that is filled as a `P` and converted when it is complete: by `From`, unless `How` says otherwise.
 ///
 /// It derefs to the `P`: the partial of an `Arc<str>` field reads as a `String`, that of an `Arc<Foo>` as a
-/// `Box<PartialFoo>`.
-pub struct Via<P, T> {
+/// `Box<PartialFoo>`, that of a `HashSet<Foo>` as a `Vec<PartialFoo>`.
+///
+/// ```
+/// use instructor_core::{Extract, Parser};
+/// use std::collections::BTreeSet;
+///
+/// let mut parser = Parser::<<BTreeSet<u8> as Extract>::Partial>::new();
+/// parser.feed("[3, 1, 3")?;
+/// assert_eq!(parser.partial().unwrap().as_slice(), [3, 1]);
+/// parser.feed("]")?;
+/// assert_eq!(parser.finish()?, BTreeSet::from([1, 3]));
+/// # Ok::<(), instructor_core::Error>(())
+/// ```
+pub struct Via<P, T, How = ByFrom> {
     partial: P,
-    complete: PhantomData<fn() -> T>,
+    complete: PhantomData<fn() -> (T, How)>,
 }
 
-impl<P, T> Via<P, T> {
+/// How a complete `C` becomes a `T`.
+#[doc(hidden)]
+pub trait Conversion<C, T>: 'static {
+    /// What is wrong with a value that becomes no `T` is noted on the trail.
+    fn convert(complete: C, trail: &Trail<'_>) -> Option<T>;
+}
+
+/// By `From`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByFrom {}
+
+impl<C, T: From<C>> Conversion<C, T> for ByFrom {
+    fn convert(complete: C, _: &Trail<'_>) -> Option<T> {
+        Some(T::from(complete))
+    }
+}
+
+/// By `FromIterator`, from the elements of a list.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByIterator {}
+
+impl<I, T: FromIterator<I>> Conversion<Vec<I>, T> for ByIterator {
+    fn convert(complete: Vec<I>, _: &Trail<'_>) -> Option<T> {
+        Some(complete.into_iter().collect())
+    }
+}
+
+/// As it is written beside the type.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByHand {}
+
+impl<P, T, How> Via<P, T, How> {
     fn new(partial: P) -> Self {
         Via {
             partial,
@@ -30,10 +77,7 @@ impl<P, T> Via<P, T> {
     }
 }
 
-impl<P: Partial, T> Partial for Via<P, T>
-where
-    T: From<P::Complete> + 'static,
-{
+impl<P: Partial, T: 'static, How: Conversion<P::Complete, T>> Partial for Via<P, T, How> {
     type Complete = T;
 
     const SHAPE: Shape = P::SHAPE;
@@ -55,11 +99,11 @@ where
     }
 
     fn complete_at(self, trail: &Trail<'_>) -> Option<T> {
-        self.partial.complete_at(trail).map(T::from)
+        How::convert(self.partial.complete_at(trail)?, trail)
     }
 
     fn absent(trail: &Trail<'_>) -> Option<T> {
-        P::absent(trail).map(T::from)
+        How::convert(P::absent(trail)?, trail)
     }
 
     fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -139,15 +183,15 @@ macro_rules! delegate {
 }
 
 delegate!(Box<P>,);
-delegate!(Via<P, T>, T: From<P::Complete> + 'static);
+delegate!(Via<P, T, How>, T: 'static, How: Conversion<P::Complete, T>);
 
-impl<P, T> DerefMut for Via<P, T> {
+impl<P, T, How> DerefMut for Via<P, T, How> {
     fn deref_mut(&mut self) -> &mut P {
         &mut self.partial
     }
 }
 
-impl<P, T> Deref for Via<P, T> {
+impl<P, T, How> Deref for Via<P, T, How> {
     type Target = P;
 
     fn deref(&self) -> &P {
@@ -155,25 +199,25 @@ impl<P, T> Deref for Via<P, T> {
     }
 }
 
-impl<P: Clone, T> Clone for Via<P, T> {
+impl<P: Clone, T, How> Clone for Via<P, T, How> {
     fn clone(&self) -> Self {
         Via::new(self.partial.clone())
     }
 }
 
-impl<P: PartialEq, T> PartialEq for Via<P, T> {
+impl<P: PartialEq, T, How> PartialEq for Via<P, T, How> {
     fn eq(&self, other: &Self) -> bool {
         self.partial == other.partial
     }
 }
 
-impl<P: fmt::Debug, T> fmt::Debug for Via<P, T> {
+impl<P: fmt::Debug, T, How> fmt::Debug for Via<P, T, How> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.partial.fmt(f)
     }
 }
 
-impl<P, T> From<P> for Via<P, T> {
+impl<P, T, How> From<P> for Via<P, T, How> {
     fn from(partial: P) -> Self {
         Via::new(partial)
     }

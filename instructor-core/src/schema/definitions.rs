@@ -1,6 +1,6 @@
 //! Named types: described once under `$defs`, referred to everywhere else.
 
-use super::{DEFINITIONS, Keyword, Schema};
+use super::{DEFINITIONS, Keyword, Property, Schema};
 use crate::extract::{Extract, Flatten};
 use crate::json::Object;
 use crate::partial::variants::{Tagging, Variants};
@@ -18,6 +18,8 @@ pub struct Definitions {
     entries: Vec<Definition>,
     /// What is wrong with the types, that only shows here.
     problems: Vec<String>,
+    #[cfg(feature = "schemars")]
+    pub(super) foreign: super::foreign::Foreign,
 }
 
 #[derive(Debug)]
@@ -123,18 +125,10 @@ impl Definitions {
         Some(&entry.schema)
     }
 
-    /// The name, or with a number behind it if another type has it.
     fn free_name(&self, name: &str) -> String {
-        let name = &plain_name(name);
-        let taken = |name: &str| self.entries.iter().any(|entry| entry.name == name);
-        if !taken(name) {
-            return name.to_owned();
-        }
-        let mut number = 2;
-        while taken(&format!("{name}{number}")) {
-            number += 1;
-        }
-        format!("{name}{number}")
+        free_name(name, |name| {
+            self.entries.iter().any(|entry| entry.name == name)
+        })
     }
 
     /// The schema of a whole document. A root that is a reference is put in its place; its definition stays only if
@@ -162,11 +156,26 @@ impl Definitions {
         let mut document = Schema::new().with("$schema", DRAFT);
         document.problems = self.problems;
         document.keywords.append(&mut root.keywords);
+        #[cfg(feature = "schemars")]
+        self.foreign.adopt(&mut document, &mut definitions);
         if !definitions.is_empty() {
             document.set("$defs", Keyword::Named(definitions));
         }
         document
     }
+}
+
+/// The name, or with a number behind it if it is taken.
+pub(super) fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let name = plain_name(name);
+    if !taken(&name) {
+        return name;
+    }
+    let mut number = 2;
+    while taken(&format!("{name}{number}")) {
+        number += 1;
+    }
+    format!("{name}{number}")
 }
 
 /// The name with letters, digits and `_` only, as references and the names of functions take it.
@@ -215,25 +224,52 @@ impl<'a> ObjectSchema<'a> {
     }
 
     /// A field, which is required unless it completes without a value.
-    pub fn field<T: Extract>(&mut self, name: &'static str, docs: &'static str) {
-        let missing = Missing::default();
-        let optional = T::Partial::absent(&Trail::root(&missing)).is_some();
-        if !optional {
-            self.required.push(name);
-        }
-        self.optional_field::<T>(name, docs);
+    pub fn field<T: Extract>(&mut self, name: &'static str, docs: &'static str) -> Property<'_> {
+        self.leaf::<T::Partial>(name, docs, T::describe)
     }
 
     /// A field that has a default.
-    pub fn optional_field<T: Extract>(&mut self, name: &'static str, docs: &'static str) {
-        let schema = T::describe(self.definitions);
-        self.property(name, described(schema, docs));
+    pub fn optional_field<T: Extract>(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+    ) -> Property<'_> {
+        self.optional_leaf(name, docs, T::describe)
+    }
+
+    /// A field with a schema of its own, which is required unless its partial completes without a value.
+    pub fn leaf<P: Partial>(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        describe: impl FnOnce(&mut Definitions) -> Schema,
+    ) -> Property<'_> {
+        if is_needed::<P>() {
+            self.required.push(name);
+        }
+        self.optional_leaf(name, docs, describe)
+    }
+
+    /// A field with a schema of its own, that has a default.
+    pub fn optional_leaf(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        describe: impl FnOnce(&mut Definitions) -> Schema,
+    ) -> Property<'_> {
+        let schema = describe(self.definitions);
+        self.property(name, described(schema, docs))
     }
 
     /// A field whose value can only be `literal`.
-    pub fn literal(&mut self, name: &'static str, docs: &'static str, literal: &'static str) {
+    pub fn literal(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        literal: &'static str,
+    ) -> Property<'_> {
         self.required.push(name);
-        self.optional_literal(name, docs, literal);
+        self.optional_literal(name, docs, literal)
     }
 
     /// As [`literal`](ObjectSchema::literal), of a field that has a default.
@@ -242,9 +278,9 @@ impl<'a> ObjectSchema<'a> {
         name: &'static str,
         docs: &'static str,
         literal: &'static str,
-    ) {
+    ) -> Property<'_> {
         let schema = described(Schema::of_type("string"), docs).with("const", literal);
-        self.property(name, schema);
+        self.property(name, schema)
     }
 
     /// The fields of another struct, or the entries of a map.
@@ -266,11 +302,13 @@ impl<'a> ObjectSchema<'a> {
         }
     }
 
-    fn property(&mut self, name: &'static str, schema: Schema) {
+    fn property(&mut self, name: &'static str, schema: Schema) -> Property<'_> {
         if self.properties.iter().any(|(taken, _)| taken == name) {
             self.problem(&format!("two of its fields are called `{name}`"));
         }
+        let place = self.properties.len();
         self.properties.push((name.to_owned(), schema));
+        Property::of(&mut self.properties[place].1)
     }
 
     fn problem(&mut self, what: &str) {
@@ -290,6 +328,17 @@ impl<'a> ObjectSchema<'a> {
     }
 }
 
+/// Whether a field is missing that has no value of this partial.
+fn is_needed<P: Partial>() -> bool {
+    P::absent(&Trail::root(&Missing::default())).is_none()
+}
+
+/// A string: the schema of a leaf that is read from one.
+#[doc(hidden)]
+pub fn text_schema(_: &mut Definitions) -> Schema {
+    Schema::of_type("string")
+}
+
 fn described(mut schema: Schema, docs: &str) -> Schema {
     if !docs.is_empty() {
         schema.set("description", docs);
@@ -307,9 +356,20 @@ pub struct TupleSchema<'a> {
 
 impl TupleSchema<'_> {
     /// The next element.
-    pub fn element<T: Extract>(&mut self, docs: &'static str) {
-        let schema = T::describe(self.definitions);
-        self.elements.push(described(schema, docs));
+    pub fn element<T: Extract>(&mut self, docs: &'static str) -> Property<'_> {
+        self.leaf(docs, T::describe)
+    }
+
+    /// The next element, with a schema of its own.
+    pub fn leaf(
+        &mut self,
+        docs: &'static str,
+        describe: impl FnOnce(&mut Definitions) -> Schema,
+    ) -> Property<'_> {
+        let schema = described(describe(self.definitions), docs);
+        let place = self.elements.len();
+        self.elements.push(schema);
+        Property::of(&mut self.elements[place])
     }
 }
 
@@ -363,10 +423,18 @@ impl VariantsSchema<'_> {
 
     /// `Name(T)`
     pub fn newtype<T: Extract>(&mut self, name: &'static str, docs: &'static str) {
-        let schema = T::describe(self.definitions);
-        let missing = Missing::default();
-        let optional = T::Partial::absent(&Trail::root(&missing)).is_some();
-        self.variant(name, docs, Some((schema, !optional)));
+        self.leaf::<T::Partial>(name, docs, T::describe);
+    }
+
+    /// `Name(T)`, with a schema of its own.
+    pub fn leaf<P: Partial>(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        describe: impl FnOnce(&mut Definitions) -> Schema,
+    ) {
+        let schema = describe(self.definitions);
+        self.variant(name, docs, Some((schema, is_needed::<P>())));
     }
 
     /// `Name(T)`, whose fields stand beside the tag.

@@ -1,12 +1,21 @@
 //! JSON Schema of a type, draft 2020-12, with its keywords in order.
 
 mod definitions;
+#[cfg(feature = "schemars")]
+mod foreign;
+pub(crate) mod format;
+mod property;
+mod read;
+mod reshape;
 
 #[cfg(feature = "http")]
 pub(crate) use definitions::plain_name;
 pub(crate) use definitions::tuple;
 #[doc(hidden)]
-pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema};
+pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema, text_schema};
+#[doc(hidden)]
+pub use property::Property;
+pub(crate) use reshape::{ENTRY_KEY, ENTRY_VALUE};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -40,7 +49,12 @@ pub struct Schema {
     keywords: Vec<(Cow<'static, str>, Keyword)>,
     /// Why the type that this is of cannot be asked for.
     problems: Vec<String>,
+    /// Whether the value is read by what knows no other shape of it.
+    is_opaque: bool,
 }
+
+/// How deep schemas may be in each other: those of types are a few levels deep.
+const DEPTH: usize = 128;
 
 /// The value of a keyword, with the schemas in it told apart from data.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,10 +90,29 @@ impl Schema {
     ///
     /// If it cannot: of kind [`Request`](crate::ErrorKind::Request), with all that is wrong.
     pub fn check(&self) -> Result<()> {
+        if self.is_too_deep() {
+            let message = format!("the schema is more than {DEPTH} levels deep");
+            return Err(Error::new(ErrorKind::Request, message));
+        }
         if self.problems.is_empty() {
             return Ok(());
         }
         Err(Error::new(ErrorKind::Request, self.problems.join("; ")))
+    }
+
+    fn is_too_deep(&self) -> bool {
+        let mut open = vec![(self, 0)];
+        while let Some((schema, depth)) = open.pop() {
+            if depth > DEPTH {
+                return true;
+            }
+            let children = schema
+                .keywords
+                .iter()
+                .flat_map(|(_, keyword)| keyword.schemas());
+            open.extend(children.map(|child| (child, depth + 1)));
+        }
+        false
     }
 
     /// A keyword's value.
@@ -155,15 +188,9 @@ impl Schema {
 
     /// The schemas right below this one.
     pub fn children_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
-        self.keywords.iter_mut().flat_map(|(_, keyword)| {
-            let children: Box<dyn Iterator<Item = &mut Schema>> = match keyword {
-                Keyword::Schema(schema) => Box::new(std::iter::once(schema.as_mut())),
-                Keyword::Schemas(schemas) => Box::new(schemas.iter_mut()),
-                Keyword::Named(schemas) => Box::new(schemas.iter_mut().map(|(_, schema)| schema)),
-                Keyword::Value(_) => Box::new(std::iter::empty()),
-            };
-            children
-        })
+        self.keywords
+            .iter_mut()
+            .flat_map(|(_, keyword)| keyword.schemas_mut())
     }
 
     /// This schema or null.
@@ -274,6 +301,30 @@ fn list_description(item: &Schema, definitions: &[(String, Schema)]) -> Option<S
         description.push_str(&format!("\n\n{name}: {what}"));
     }
     Some(description)
+}
+
+impl Keyword {
+    /// The schemas in it.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let schemas: Box<dyn Iterator<Item = &Schema>> = match self {
+            Keyword::Schema(schema) => Box::new(std::iter::once(schema.as_ref())),
+            Keyword::Schemas(schemas) => Box::new(schemas.iter()),
+            Keyword::Named(schemas) => Box::new(schemas.iter().map(|(_, schema)| schema)),
+            Keyword::Value(_) => Box::new(std::iter::empty()),
+        };
+        schemas
+    }
+
+    /// The schemas in it, to be changed.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let schemas: Box<dyn Iterator<Item = &mut Schema>> = match self {
+            Keyword::Schema(schema) => Box::new(std::iter::once(schema.as_mut())),
+            Keyword::Schemas(schemas) => Box::new(schemas.iter_mut()),
+            Keyword::Named(schemas) => Box::new(schemas.iter_mut().map(|(_, schema)| schema)),
+            Keyword::Value(_) => Box::new(std::iter::empty()),
+        };
+        schemas
+    }
 }
 
 impl From<Schema> for Keyword {

@@ -6,7 +6,7 @@ use super::source::{Answer, Source};
 use crate::error::{Error, Result};
 use crate::extract::Extract;
 use crate::json::list::{self, Items};
-use crate::json::{Cursor, Limits, Parser, Step, Turn, partial_of};
+use crate::json::{Cursor, Limits, Parser, Shapes, Step, Turn, partial_of};
 use crate::partial::{Kinds, Missing, Partial, Trail, fill};
 use futures_core::Stream;
 use serde::Serializer;
@@ -134,7 +134,7 @@ impl<T: Extract> EachStream<T> {
         I: AsRef<str>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::text(stream), Limits::default())
+        Self::new(Source::text(stream), Limits::default(), Shapes::default())
     }
 
     /// The elements of a list whose text comes from `stream` as bytes, which may be cut within a character.
@@ -144,13 +144,13 @@ impl<T: Extract> EachStream<T> {
         I: AsRef<[u8]>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::bytes(stream), Limits::default())
+        Self::new(Source::bytes(stream), Limits::default(), Shapes::default())
     }
 
-    pub(crate) fn new(source: Source, limits: Limits) -> Self {
+    pub(crate) fn new(source: Source, limits: Limits, shapes: Shapes) -> Self {
         EachStream {
             answer: Answer::new(source),
-            sides: Sides::new(Parser::new().limits(limits).unwrapping()),
+            sides: Sides::new(Parser::new().limits(limits).shaped(shapes)),
             taken: 0,
             ready: VecDeque::new(),
             failed: None,
@@ -209,6 +209,10 @@ impl<T: Extract> EachStream<T> {
 
     fn take_closed(&mut self) {
         let limits = self.sides.front().bounds();
+        let shapes = Shapes {
+            wrapped: false,
+            ..self.sides.front().shapes()
+        };
         let Some(list) = self.sides.fresh() else {
             return;
         };
@@ -217,8 +221,13 @@ impl<T: Extract> EachStream<T> {
             // The side that catches up closes elements again which the other has handed out.
             if index >= self.taken {
                 let text = &self.answer.text()[element.text];
-                self.ready
-                    .push_back(complete_element(element.partial, index, text, limits));
+                self.ready.push_back(complete_element(
+                    element.partial,
+                    index,
+                    text,
+                    limits,
+                    shapes,
+                ));
             }
         }
         self.taken = self.taken.max(list.count);
@@ -231,12 +240,14 @@ fn complete_element<P: Partial>(
     index: usize,
     text: &str,
     limits: Limits,
+    shapes: Shapes,
 ) -> Result<P::Complete> {
     let missing = Missing::default();
     let root = Trail::root(&missing);
     partial.complete_at(&root.index(index)).ok_or_else(|| {
-        Error::missing(missing.into_paths())
-            .with_partial(partial_of::<P>(text, limits))
+        missing
+            .into_error()
+            .with_partial(partial_of::<P>(text, limits, shapes))
             .with_partial_json(text.trim_start())
     })
 }

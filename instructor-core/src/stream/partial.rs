@@ -6,7 +6,7 @@ use super::snapshot::Snapshot;
 use super::source::{Answer, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
-use crate::json::{Limits, Parser, complete, partial_of};
+use crate::json::{Limits, Parser, Shapes, complete, partial_of};
 use futures_core::Stream;
 use std::error::Error as StdError;
 use std::fmt;
@@ -51,7 +51,7 @@ impl<T: Extract> PartialStream<T> {
         I: AsRef<str>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::text(stream), Limits::default())
+        Self::new(Source::text(stream), Limits::default(), Shapes::default())
     }
 
     /// Snapshots of the value whose text comes from `stream` as bytes, which may be cut within a character.
@@ -61,13 +61,13 @@ impl<T: Extract> PartialStream<T> {
         I: AsRef<[u8]>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::bytes(stream), Limits::default())
+        Self::new(Source::bytes(stream), Limits::default(), Shapes::default())
     }
 
-    pub(crate) fn new(source: Source, limits: Limits) -> Self {
+    pub(crate) fn new(source: Source, limits: Limits, shapes: Shapes) -> Self {
         PartialStream {
             answer: Answer::new(source),
-            sides: Sides::new(Parser::new().limits(limits).unwrapping().with_changes()),
+            sides: Sides::new(Parser::new().limits(limits).shaped(shapes).with_changes()),
             ended: false,
             failure: None,
         }
@@ -92,13 +92,13 @@ impl<T: Extract> PartialStream<T> {
             return Err(self.failed(failure));
         }
         std::future::poll_fn(|cx| self.answer.poll_drain(cx)).await;
-        let limits = self.sides.front().bounds();
+        let (limits, shapes) = (self.sides.front().bounds(), self.sides.front().shapes());
         let PartialStream {
             mut answer, sides, ..
         } = self;
         match sides.into_partial() {
             Some(partial) => complete(partial).map_err(|error| {
-                let partial = partial_of::<T::Partial>(answer.text(), limits);
+                let partial = partial_of::<T::Partial>(answer.text(), limits, shapes);
                 answer.fail(error).with_partial(partial)
             }),
             None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),

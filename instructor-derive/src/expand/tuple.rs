@@ -45,7 +45,7 @@ fn describe(context: &Context<'_>, read: &[&Field<'_>]) -> TokenStream {
 /// `impl Partial`
 fn partial_impl(context: &Context<'_>, elements: &[Field<'_>]) -> TokenStream {
     let (krate, ident, complete) = (context.krate, &context.input.ident, context.complete());
-    let begin = context.begin(quote!(__core::list::begin));
+    let begin = context.begin(quote!(__core::numbered::begin));
     let completed = complete::of_fields(ident, Form::Tuple, elements, |_, field| {
         fields::of_self(field)
     });
@@ -53,7 +53,7 @@ fn partial_impl(context: &Context<'_>, elements: &[Field<'_>]) -> TokenStream {
     let body = quote! {
         type Complete = #complete;
 
-        const KINDS: __core::Kinds = __core::Kinds::LIST;
+        const KINDS: __core::Kinds = __core::Kinds::TUPLE;
 
         fn begin(
             __slot: &mut ::core::option::Option<Self>,
@@ -63,7 +63,7 @@ fn partial_impl(context: &Context<'_>, elements: &[Field<'_>]) -> TokenStream {
         }
 
         fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-            __core::list::resume(self, __cursor)
+            __core::numbered::resume(self, __cursor)
         }
 
         fn look(&self, __look: &mut __core::Look<'_>) {

@@ -1,17 +1,18 @@
 //! A request as a body of Chat Completions.
 
 use super::Chat;
-use crate::strict::strict;
+use crate::dialect::Asked;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use instructor_core::provider::Request;
+use instructor_core::provider::{Encoded, Request, Shapes};
 use instructor_core::{Content, Error, ErrorKind, Message, Mode, Result, Role, Schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-pub(super) fn encode(chat: &Chat, request: &Request) -> Result<http::Request<Bytes>> {
-    let body = serde_json::to_vec(&body(chat, request)?).map_err(|error| {
+pub(super) fn encode(chat: &Chat, request: &Request) -> Result<Encoded> {
+    let (body, shapes) = body(chat, request)?;
+    let body = serde_json::to_vec(&body).map_err(|error| {
         Error::new(ErrorKind::Request, "the request cannot be written as JSON").with_source(error)
     })?;
     let mut encoded = http::Request::post(&chat.url)
@@ -32,7 +33,7 @@ pub(super) fn encode(chat: &Chat, request: &Request) -> Result<http::Request<Byt
     if let Some(id) = &chat.project {
         headers.insert("openai-project", id.clone());
     }
-    Ok(encoded)
+    Ok(Encoded::new(encoded, shapes))
 }
 
 /// The body, its fields in the order in which one would read them.
@@ -112,7 +113,8 @@ const OURS: &[&str] = &[
     "tools",
 ];
 
-fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
+/// The body, and what became of the shape of the answer.
+fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<(Body<'a>, Shapes)> {
     let taken = ["temperature", "max_tokens", "max_completion_tokens", "seed"];
     let set = [
         request.temperature.is_some(),
@@ -133,10 +135,16 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
     }
 
     let mut messages = Vec::with_capacity(request.messages.len() + 1);
-    let structure = match chat.mode(request) {
+    let mode = chat.mode(request);
+    let asked = match mode {
+        Mode::Json => Asked::plain(&request.schema),
+        _ => chat.dialect.ask(request)?,
+    };
+    let shapes = asked.shapes;
+    let structure = match mode {
         Mode::JsonSchema => Structure::Format {
             response_format: Format::JsonSchema {
-                json_schema: named(request, |name, schema| {
+                json_schema: named(request, asked, |name, schema| {
                     name.schema = Some(schema);
                 }),
             },
@@ -144,7 +152,7 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
         Mode::Tools => Structure::Tools {
             tools: [Tool {
                 r#type: "function",
-                function: named(request, |name, schema| {
+                function: named(request, asked, |name, schema| {
                     name.parameters = Some(schema);
                 }),
             }],
@@ -153,7 +161,7 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
             parallel_tool_calls: false,
         },
         Mode::Json => {
-            messages.push(told_in_words(request));
+            messages.push(told_in_words(request, &asked.schema));
             Structure::Format {
                 response_format: Format::JsonObject,
             }
@@ -175,7 +183,7 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
         true => (request.max_tokens, None),
         false => (None, request.max_tokens),
     };
-    Ok(Body {
+    let body = Body {
         model: request.model.as_deref().unwrap_or(&chat.model),
         messages,
         structure,
@@ -185,22 +193,23 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<Body<'a>> {
         seed: request.seed,
         stream: request.stream,
         further: &request.body,
-    })
+    };
+    Ok((body, shapes))
 }
 
-/// The request's schema under its name: strict where the dialect can express the type and may, else as it is.
-fn named(request: &Request, put: impl FnOnce(&mut NamedSchema, Schema)) -> NamedSchema {
-    let dialect = (!request.verbatim).then(|| strict(request.schema.clone()));
-    let (schema, strict) = match dialect.flatten() {
-        Some(schema) => (schema, true),
-        None => (plain(request), false),
-    };
+/// What is asked by, under the name of the type.
+fn named(
+    request: &Request,
+    asked: Asked,
+    put: impl FnOnce(&mut NamedSchema, Schema),
+) -> NamedSchema {
+    let schema = asked.schema;
     // OpenAI takes names of up to 64 characters.
     let name = request.name.chars().take(64).collect();
     let mut named = NamedSchema {
         name,
         description: schema.text("description").map(str::to_owned),
-        strict,
+        strict: asked.is_strict,
         schema: None,
         parameters: None,
     };
@@ -208,14 +217,7 @@ fn named(request: &Request, put: impl FnOnce(&mut NamedSchema, Schema)) -> Named
     named
 }
 
-fn plain(request: &Request) -> Schema {
-    let mut schema = request.schema.clone().wrapped();
-    schema.remove("$schema");
-    schema
-}
-
-fn told_in_words(request: &Request) -> ChatMessage {
-    let schema = plain(request);
+fn told_in_words(request: &Request, schema: &Schema) -> ChatMessage {
     ChatMessage {
         role: "system",
         content: json!(format!(

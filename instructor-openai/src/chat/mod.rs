@@ -5,11 +5,12 @@ mod encode;
 mod memo;
 mod text;
 
+use crate::dialect::Dialect;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::response::Parts;
-use instructor_core::provider::{Delta, Provider, Reading, Request};
+use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
 use instructor_core::{Error, Mode, Result};
 use std::future::Future;
 use std::pin::Pin;
@@ -24,6 +25,7 @@ pub(crate) struct Chat {
     pub(crate) project: Option<HeaderValue>,
     pub(crate) model: String,
     pub(crate) mode: Mode,
+    pub(crate) dialect: Dialect,
 }
 
 impl Chat {
@@ -33,7 +35,7 @@ impl Chat {
 }
 
 impl Provider for Chat {
-    fn encode(&self, request: &Request) -> Result<http::Request<Bytes>> {
+    fn encode(&self, request: &Request) -> Result<Encoded> {
         encode::encode(self, request)
     }
 

@@ -27,6 +27,7 @@ mod shared_objects;
 
 mod each_stream;
 mod kept_snapshots;
+mod leaves;
 mod partial_stream;
 mod wrapped;
 

@@ -14,7 +14,7 @@ use super::kinds::Kinds;
 use super::{Partial, Parts};
 use crate::json::object::{self, Fields, Name};
 use crate::json::state::Literal;
-use crate::json::{Cursor, Items, Step, Turn, UNKNOWN, list};
+use crate::json::{Cursor, Items, Step, Turn, UNKNOWN, numbered};
 use tagged::Tagged;
 
 /// How the JSON tells which variant it is.
@@ -71,7 +71,7 @@ impl Variant {
 
     /// `Name(A, B)`
     pub const fn tuple(name: &'static str) -> Variant {
-        Variant::new(name, Form::Tuple, Kinds::LIST)
+        Variant::new(name, Form::Tuple, Kinds::TUPLE)
     }
 
     /// `Name { a: A }`
@@ -145,7 +145,7 @@ pub fn read_fields<E: Variants>(value: &mut E, turn: Turn, cursor: &mut Cursor<'
 /// Reads the elements of a tuple variant, as a list.
 #[doc(hidden)]
 pub fn read_elements<E: Variants>(value: &mut E, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
-    list::fill(&mut ContentElements(value), turn, cursor)
+    numbered::fill(&mut ContentElements(value), turn, cursor)
 }
 
 /// Reads what a unit variant holds: null.

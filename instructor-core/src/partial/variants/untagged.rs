@@ -1,7 +1,7 @@
 //! An enum without a tag: the first variant that the value fits.
 
 use super::{Form, Variants};
-use crate::error::{Error, ErrorKind};
+use crate::error::ErrorKind;
 use crate::json::state::{Frame, Label, Phase};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
 use crate::partial::{Kinds, Missing, Trail};
@@ -48,8 +48,9 @@ pub(super) fn begin<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) 
 /// The one variant that begins as the value does, or [`WHOLE`] if there are more.
 fn choose<E: Variants>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
     let kind = Kinds::beginning_with(cursor.peek()?);
+    let reshaped = cursor.state.shapes.reshaped;
     let variants = E::VARIANTS.iter().enumerate();
-    let mut fitting = variants.filter(|(_, variant)| variant.kinds.meets(kind));
+    let mut fitting = variants.filter(|(_, variant)| variant.kinds.within(reshaped).meets(kind));
     match (fitting.next(), fitting.next()) {
         (Some((variant, _)), None) => Ok(variant),
         (Some(_), Some(_)) => Ok(WHOLE),
@@ -65,7 +66,11 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
     let kind = Kinds::beginning_with(cursor.peek()?);
     let mut misfits = String::new();
     for (index, variant) in E::VARIANTS.iter().enumerate() {
-        if !variant.kinds.meets(kind) {
+        if !variant
+            .kinds
+            .within(cursor.state.shapes.reshaped)
+            .meets(kind)
+        {
             continue;
         }
         let mut value = E::start(index);
@@ -77,7 +82,7 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
                     *slot = Some(value);
                     return Ok(());
                 }
-                Error::missing(missing.into_paths()).to_string()
+                missing.into_error().to_string()
             }
             Err(fault) if cursor.is_exhausted() => {
                 return Err(cursor.fail(fault.kind, fault.message));

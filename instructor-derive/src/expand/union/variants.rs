@@ -90,7 +90,7 @@ pub(super) fn kinds(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
         let _ = kinds.insert(match (&union.tagging, variant.form) {
             (Tagging::External, Form::Unit) => "STRING",
             (Tagging::Untagged, Form::Unit) => "NULL",
-            (Tagging::Untagged, Form::Tuple) => "LIST",
+            (Tagging::Untagged, Form::Tuple) => "TUPLE",
             (Tagging::Untagged, Form::Newtype) => {
                 of_newtypes.push(kinds_of_newtype(context, variant));
                 continue;

@@ -1,0 +1,59 @@
+//! `Decimal`.
+
+use super::text;
+use crate::extract::Extract;
+use crate::json::number::short;
+use crate::json::{Cursor, Step};
+use crate::partial::{Kinds, Partial, Trail};
+use crate::schema::{Definitions, Schema};
+use rust_decimal::Decimal;
+use serde::Serializer;
+
+/// What a decimal is asked for as: a string, since a number would have been rounded by many who read it.
+const PATTERN: &str = "^-?[0-9]+([.][0-9]+)?$";
+const EXPECTED: &str = "a decimal number such as \"19.99\"";
+
+impl Extract for Decimal {
+    type Partial = Self;
+
+    fn name() -> String {
+        "Decimal".to_owned()
+    }
+
+    fn describe(_: &mut Definitions) -> Schema {
+        text::of_pattern(PATTERN)
+    }
+}
+
+/// A number is taken as well, digit by digit.
+impl Partial for Decimal {
+    type Complete = Self;
+
+    const KINDS: Kinds = Kinds::STRING.or(Kinds::NUMBER);
+
+    fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
+        if cursor.peek()? == b'"' {
+            return text::begin(slot, cursor, EXPECTED, str::parse);
+        }
+        let value = cursor.number(EXPECTED, |cursor, number| {
+            let value = number.text.parse().map_err(|_| {
+                cursor.misfit(format!(
+                    "{} is out of range for Decimal",
+                    short(number.text)
+                ))
+            })?;
+            cursor.leaf(number.text);
+            Ok(value)
+        })?;
+        *slot = Some(value);
+        Ok(())
+    }
+
+    fn complete_at(self, _: &Trail<'_>) -> Option<Self> {
+        Some(self)
+    }
+
+    fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

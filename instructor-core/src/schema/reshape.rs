@@ -1,0 +1,343 @@
+//! The same schema without maps, tuples and untyped values, for dialects that have none.
+
+use super::{DEFINITIONS, Keyword, Schema};
+use serde_json::Value;
+
+/// The key of an entry's key, in a map that comes as a list of entries.
+pub(crate) const ENTRY_KEY: &str = "key";
+/// The key of an entry's value.
+pub(crate) const ENTRY_VALUE: &str = "value";
+
+impl Schema {
+    /// The schema in other words, where a dialect has no maps, no tuples and no untyped values:
+    ///
+    /// - a map becomes a list of entries, `{"key": …, "value": …}`,
+    /// - a tuple becomes an object with the keys `"0"`, `"1"`, …,
+    /// - a value that may be anything becomes a string, which holds its JSON.
+    ///
+    /// [`Parser::reshaped`](crate::Parser::reshaped) reads the answer. An object that has entries beside its fields cannot be
+    /// put so: then [`check`](Schema::check) says it.
+    ///
+    /// ```
+    /// use instructor_core::Extract;
+    ///
+    /// let schema = <(u8, String)>::schema().reshaped();
+    /// let names: Vec<_> = schema.properties().iter().map(|(name, _)| name.as_str()).collect();
+    /// assert_eq!(names, ["0", "1"]);
+    /// ```
+    pub fn reshaped(mut self) -> Self {
+        let definitions = match self.remove("$defs") {
+            Some(Keyword::Named(definitions)) => definitions,
+            _ => Vec::new(),
+        };
+        let mut reshaping = Reshaping {
+            definitions: &definitions,
+            problems: Vec::new(),
+            packed: false,
+        };
+        reshaping.reshape(&mut self, "the root");
+        let mut reshaped = definitions.clone();
+        for (name, schema) in &mut reshaped {
+            reshaping.reshape(schema, name);
+        }
+        let Reshaping {
+            packed, problems, ..
+        } = reshaping;
+        self.problems.extend(problems);
+        if packed {
+            drop_unused(&self, &mut reshaped);
+        }
+        if !reshaped.is_empty() {
+            self.set("$defs", Keyword::Named(reshaped));
+        }
+        self
+    }
+
+    /// Says that what reads the value knows no other shape of it: a dialect that lacks what is in here is to take it as a
+    /// string that holds the JSON.
+    #[doc(hidden)]
+    pub fn opaque(mut self) -> Self {
+        self.is_opaque = true;
+        self
+    }
+
+    /// Whether there is a place in it where any value fits, or one that is read by itself.
+    pub(crate) fn has_untyped(&self) -> bool {
+        self.is_opaque
+            || self.is_untyped()
+            || self.has_untyped_items()
+            || self
+                .parts()
+                .any(|(keyword, part)| !self.narrows(keyword, part) && part.has_untyped())
+    }
+
+    /// Whether `part`, under this keyword, says no more than which of the values of this type are meant.
+    fn narrows(&self, keyword: &str, part: &Schema) -> bool {
+        let has_kind = ["type", "properties", "$ref", "enum", "const"];
+        matches!(keyword, "allOf" | "anyOf" | "oneOf")
+            && part.is_untyped()
+            && has_kind.iter().any(|keyword| self.get(keyword).is_some())
+    }
+
+    /// The schemas of what is in a value, or of the value itself.
+    fn parts(&self) -> impl Iterator<Item = (&str, &Schema)> {
+        let parts = self.keywords.iter().filter(|(name, _)| is_part(name));
+        parts.flat_map(|(name, keyword)| keyword.schemas().map(move |part| (name.as_ref(), part)))
+    }
+
+    /// Whether it does not say of which kind the value is.
+    fn is_untyped(&self) -> bool {
+        const KINDS: [&str; 10] = [
+            "$ref",
+            "additionalProperties",
+            "allOf",
+            "anyOf",
+            "const",
+            "enum",
+            "items",
+            "oneOf",
+            "properties",
+            "type",
+        ];
+        !KINDS.iter().any(|keyword| self.get(keyword).is_some())
+            && self.get("prefixItems").is_none()
+    }
+
+    /// Whether it is of a list, and says nothing of its items.
+    fn has_untyped_items(&self) -> bool {
+        let is_bare = |keyword| match self.get(keyword) {
+            Some(Keyword::Value(value)) => value == true,
+            Some(_) => false,
+            None => true,
+        };
+        (self.has_type("array") && is_bare("items") && self.get("prefixItems").is_none())
+            || (self.is_map() && is_bare("additionalProperties"))
+    }
+
+    /// Whether `name` is the type, or one of the types.
+    fn has_type(&self, name: &str) -> bool {
+        match self.get("type") {
+            Some(Keyword::Value(Value::Array(names))) => names.iter().any(|kind| kind == name),
+            Some(Keyword::Value(kind)) => kind == name,
+            _ => false,
+        }
+    }
+
+    /// Whether it is an object of any keys.
+    fn is_map(&self) -> bool {
+        self.has_type("object")
+            && self.properties().is_empty()
+            && match self.get("additionalProperties") {
+                Some(Keyword::Value(value)) => value == true,
+                Some(_) => true,
+                None => self.get("properties").is_none(),
+            }
+    }
+}
+
+/// Whether the schemas under a keyword are of values that are read.
+fn is_part(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "additionalProperties"
+            | "allOf"
+            | "anyOf"
+            | "items"
+            | "oneOf"
+            | "prefixItems"
+            | "properties"
+    )
+}
+
+struct Reshaping<'a> {
+    definitions: &'a [(String, Schema)],
+    problems: Vec<String>,
+    /// Whether anything became a string of JSON that may have referred to definitions.
+    packed: bool,
+}
+
+impl Reshaping<'_> {
+    fn reshape(&mut self, schema: &mut Schema, place: &str) {
+        if schema.is_opaque {
+            if self.is_beyond(schema, &mut Vec::new()) {
+                self.packed = true;
+                pack(schema);
+            }
+            return;
+        }
+        let narrowing: Vec<bool> = schema
+            .parts()
+            .map(|(keyword, part)| schema.narrows(keyword, part))
+            .collect();
+        let parts = schema.keywords.iter_mut().filter(|(name, _)| is_part(name));
+        let parts = parts.flat_map(|(_, keyword)| keyword.schemas_mut());
+        for (part, narrows) in parts.zip(narrowing) {
+            if !narrows {
+                self.reshape(part, place);
+            }
+        }
+        if schema.is_untyped() {
+            pack(schema);
+        } else if schema.is_map() {
+            map(schema);
+        } else if schema.get("prefixItems").is_some() {
+            tuple(schema);
+        } else if schema.has_untyped_items() {
+            schema.set("items", packed());
+        } else if let Some(Keyword::Schema(_)) = schema.get("additionalProperties") {
+            self.problems.push(format!(
+                "`{place}` has entries beside its fields, which the dialect has no words for: put the map into a field of its own, \
+                 without `flatten`, or use a dialect that takes plain JSON Schema"
+            ));
+        }
+    }
+
+    /// Whether there is something in an opaque schema that the dialect lacks.
+    fn is_beyond(&self, schema: &Schema, seen: &mut Vec<String>) -> bool {
+        if schema.is_untyped()
+            || schema.is_map()
+            || schema.has_untyped_items()
+            || schema.get("prefixItems").is_some()
+            || matches!(schema.get("additionalProperties"), Some(Keyword::Schema(_)))
+        {
+            return true;
+        }
+        if let Some(name) = schema.reference()
+            && !seen.iter().any(|seen| seen == name)
+        {
+            seen.push(name.to_owned());
+            let definition = self.definitions.iter().find(|(defined, _)| defined == name);
+            if definition.is_some_and(|(_, schema)| self.is_beyond(schema, seen)) {
+                return true;
+            }
+        }
+        schema
+            .parts()
+            .any(|(keyword, part)| !schema.narrows(keyword, part) && self.is_beyond(part, seen))
+    }
+}
+
+/// A string that holds the JSON of a value of any kind.
+fn packed() -> Schema {
+    let mut schema = Schema::new();
+    pack(&mut schema);
+    schema
+}
+
+/// Makes it a string that holds the JSON of the value, and tells what that is.
+fn pack(schema: &mut Schema) {
+    let mut packed = Schema::of_type("string");
+    let mut description = schema.text("description").unwrap_or_default().to_owned();
+    schema.remove("description");
+    if !description.is_empty() {
+        description.push('\n');
+    }
+    description.push_str("The value as JSON text");
+    if let Some(title) = schema.remove("title") {
+        packed.set("title", title);
+    }
+    let told = serde_json::to_string(&schema).unwrap_or_default();
+    if schema.keywords().any(|keyword| keyword != "$schema") {
+        description.push_str(&format!(", which fits this schema: {told}"));
+    } else {
+        description.push('.');
+    }
+    packed.set("description", description);
+    packed.is_opaque = schema.is_opaque;
+    packed.problems = std::mem::take(&mut schema.problems);
+    *schema = packed;
+}
+
+/// A list of entries.
+fn map(schema: &mut Schema) {
+    let value = match schema.remove("additionalProperties") {
+        Some(Keyword::Schema(value)) => *value,
+        _ => packed(),
+    };
+    schema.remove("properties");
+    let mut key = Schema::of_type("string");
+    match schema.remove("propertyNames") {
+        Some(Keyword::Schema(names)) if names.get("$ref").is_some() => key = *names,
+        Some(Keyword::Schema(names)) => {
+            for (keyword, value) in names.keywords {
+                key.set(keyword, value);
+            }
+        }
+        _ => {}
+    }
+    let entry = object(vec![
+        (ENTRY_KEY.to_owned(), key),
+        (ENTRY_VALUE.to_owned(), value),
+    ]);
+    become_kind(schema, "object", "array");
+    schema.set("items", entry);
+    for (of_map, of_list) in [("minProperties", "minItems"), ("maxProperties", "maxItems")] {
+        if let Some(bound) = schema.remove(of_map) {
+            schema.set(of_list, bound);
+        }
+    }
+}
+
+/// An object with a key for each element.
+fn tuple(schema: &mut Schema) {
+    let Some(Keyword::Schemas(elements)) = schema.remove("prefixItems") else {
+        return;
+    };
+    for keyword in ["items", "minItems", "maxItems"] {
+        schema.remove(keyword);
+    }
+    become_kind(schema, "array", "object");
+    let numbered = elements.into_iter().enumerate();
+    let members = numbered.map(|(index, element)| (index.to_string(), element));
+    for (keyword, value) in object(members.collect()).keywords {
+        if keyword != "type" {
+            schema.set(keyword, value);
+        }
+    }
+}
+
+fn object(properties: Vec<(String, Schema)>) -> Schema {
+    let names: Vec<Value> = properties
+        .iter()
+        .map(|(name, _)| Value::from(name.as_str()))
+        .collect();
+    Schema::of_type("object")
+        .with("properties", Keyword::Named(properties))
+        .with("required", Value::Array(names))
+        .with("additionalProperties", false)
+}
+
+/// Puts one type in the place of another.
+fn become_kind(schema: &mut Schema, from: &str, to: &'static str) {
+    match schema.get_mut("type") {
+        Some(Keyword::Value(Value::Array(kinds))) => {
+            for kind in kinds.iter_mut().filter(|kind| **kind == from) {
+                *kind = to.into();
+            }
+        }
+        _ => schema.set("type", to),
+    }
+}
+
+/// Takes out the definitions that nothing refers to any more.
+fn drop_unused(root: &Schema, definitions: &mut Vec<(String, Schema)>) {
+    let mut used: Vec<String> = Vec::new();
+    let mut open = vec![root];
+    while let Some(schema) = open.pop() {
+        if let Some(reference) = schema.text("$ref")
+            && let Some(name) = reference.strip_prefix(DEFINITIONS)
+            && !used.iter().any(|used| used == name)
+        {
+            used.push(name.to_owned());
+            let definition = definitions.iter().find(|(defined, _)| defined == name);
+            open.extend(definition.map(|(_, schema)| schema));
+        }
+        open.extend(
+            schema
+                .keywords
+                .iter()
+                .flat_map(|(_, keyword)| keyword.schemas()),
+        );
+    }
+    definitions.retain(|(name, _)| used.iter().any(|used| used == name));
+}
