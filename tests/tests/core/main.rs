@@ -9,6 +9,7 @@ mod generate;
 mod json;
 mod pieces;
 mod samples;
+mod schemas;
 mod shapes;
 mod types;
 

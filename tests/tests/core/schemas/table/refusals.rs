@@ -1,0 +1,203 @@
+//! The table of what does not compile, from the tests that it does not.
+
+use super::Table;
+use super::row::prose;
+use std::fs;
+use std::path::Path;
+
+/// What is refused, the file in `tests/ui/fail`, and what the compiler says.
+const REFUSALS: &[(&str, &str, &str)] = &[
+    (
+        "a field of a type that cannot be asked for",
+        "field_not_extract",
+        "a model cannot be asked for `Role`",
+    ),
+    (
+        "a lifetime",
+        "lifetimes",
+        "borrowed data cannot be extracted: use an owned type such as String",
+    ),
+    (
+        "a `union`",
+        "union",
+        "currently only structs and enums are supported",
+    ),
+    (
+        "an enum without variants",
+        "enum_without_variants",
+        "an enum without variants cannot be extracted: it has no values",
+    ),
+    (
+        "an enum of unit variants that is not `Clone`, `Debug` and `PartialEq`",
+        "unit_enum_without_derives",
+        "`Role` doesn't implement `Debug`",
+    ),
+    (
+        "another attribute of serde's, on a type",
+        "unknown_serde_on_type",
+        "unsupported serde attribute",
+    ),
+    (
+        "on a field",
+        "unknown_serde_on_field",
+        "unsupported serde attribute",
+    ),
+    (
+        "on a variant",
+        "unknown_serde_on_variant",
+        "unsupported serde attribute",
+    ),
+    (
+        "an unknown `extract` attribute",
+        "unknown_extract",
+        "unsupported extract attribute",
+    ),
+    (
+        "an attribute twice",
+        "duplicate_attributes",
+        "duplicate attribute",
+    ),
+    (
+        "two fields of one name",
+        "duplicate_names",
+        "the name \"fullName\" is already taken",
+    ),
+    (
+        "two variants of one name, or fields in them",
+        "duplicate_names_in_variants",
+        "is already taken",
+    ),
+    (
+        "an unknown rule for `rename_all`",
+        "unknown_rule",
+        "unknown rule, expected one of",
+    ),
+    (
+        "a default of a type that has none",
+        "default_not_default",
+        "the trait bound `User: Default` is not satisfied",
+    ),
+    (
+        "`default` on an enum",
+        "default_on_enum",
+        "an enum has no fields to default",
+    ),
+    (
+        "`flatten` of what is no object",
+        "flatten_of_scalar",
+        "`u8` cannot share the object of another type",
+    ),
+    (
+        "`flatten` of an enum",
+        "flatten_of_enum",
+        "`Kind` cannot share the object of another type",
+    ),
+    (
+        "`flatten` of an `Option`",
+        "flatten_of_option",
+        "`Option<Base>` cannot share the object of another type",
+    ),
+    (
+        "`flatten` in a variant",
+        "flatten_in_variant",
+        "currently only the fields of a struct can be flattened",
+    ),
+    (
+        "`flatten` beside another attribute",
+        "flatten_with_others",
+        "nothing is supported beside `flatten`",
+    ),
+    (
+        "`tag` on a struct",
+        "tag_on_struct",
+        "only an enum has a tag",
+    ),
+    (
+        "a tuple variant beside `tag`",
+        "internal_tuple",
+        "a list cannot stand beside the tag: add `content = \"…\"` to the enum, or give the fields names",
+    ),
+    (
+        "a variant of a list beside `tag`",
+        "internal_newtype_of_list",
+        "`Vec<String>` cannot share the object of another type",
+    ),
+    (
+        "a field that is called as the tag",
+        "tag_taken_by_field",
+        "the tag of the enum is called \"type\"",
+    ),
+    (
+        "untagged variants that are alike",
+        "untagged_alike",
+        "untagged, it cannot be told apart from `Name`: give the enum a `tag`",
+    ),
+    (
+        "an untagged variant behind one that covers it",
+        "untagged_covered",
+        "whatever it holds is read as `Point`, which is tried first: put it before that, or give the enum a `tag`",
+    ),
+    (
+        "an untagged enum in itself",
+        "itself",
+        "untagged, the enum cannot be told apart from itself: give it a `tag`, or the variant a struct or a list",
+    ),
+    (
+        "`other` on a variant that holds data",
+        "other",
+        "only a unit variant can be the `other`: nothing is known of its content",
+    ),
+    (
+        "`transparent` on a struct of several fields",
+        "transparent",
+        "a transparent struct has one field that is not skipped, this one has more",
+    ),
+    (
+        "`early` on another type",
+        "early",
+        "only an enum of unit variants can show early",
+    ),
+    (
+        "`atomic` where a value shows only when whole",
+        "atomic",
+        "a unit enum shows only when whole anyway",
+    ),
+    (
+        "`needed` in a variant",
+        "needed_on_variant_field",
+        "only a field of a struct can be needed: a variant shows once it is known",
+    ),
+    (
+        "`literal` on another type than a text",
+        "literal_on_number",
+        "`u8` cannot be a literal",
+    ),
+];
+
+pub(super) fn tables() -> Vec<Table> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail");
+    let mut wrong = Vec::new();
+    let rows = REFUSALS.iter().map(|(what, file, message)| {
+        let source = folder.join(format!("{file}.rs"));
+        let says = fs::read_to_string(folder.join(format!("{file}.stderr"))).unwrap_or_default();
+        let errors: Vec<_> = says
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .collect();
+        if !source.is_file() || !errors.iter().any(|error| error.contains(message)) {
+            wrong.push(format!("{file} does not say {message:?} but {errors:#?}"));
+        }
+        vec![
+            (*what).to_owned(),
+            prose(message),
+            format!("[{file}](../tests/ui/fail/{file}.rs)"),
+        ]
+    });
+    let rows = rows.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    vec![Table {
+        name: "refusals",
+        columns: &["what", "the compiler says", "test"],
+        rows,
+    }]
+}
