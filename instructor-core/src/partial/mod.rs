@@ -9,6 +9,8 @@ pub(crate) mod key;
 mod kinds;
 pub(crate) mod leaf;
 pub(crate) mod literal;
+#[doc(hidden)]
+pub mod names;
 mod option;
 #[doc(hidden)]
 pub mod parts;

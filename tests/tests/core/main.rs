@@ -36,6 +36,7 @@ mod spans;
 
 mod asked_for;
 mod atomic;
+mod attributes;
 mod change_streams;
 mod changes;
 mod early;
