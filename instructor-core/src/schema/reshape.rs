@@ -73,10 +73,28 @@ impl Schema {
 
     /// Whether `part`, under this keyword, says no more than which of the values of this type are meant.
     fn narrows(&self, keyword: &str, part: &Schema) -> bool {
-        let has_kind = ["type", "properties", "$ref", "enum", "const"];
-        matches!(keyword, "allOf" | "anyOf" | "oneOf")
-            && part.is_untyped()
-            && has_kind.iter().any(|keyword| self.get(keyword).is_some())
+        matches!(keyword, "allOf" | "anyOf" | "oneOf") && self.has_kind() && !part.says_kind()
+    }
+
+    /// Whether it says itself of which kind the value is.
+    fn has_kind(&self) -> bool {
+        let kinds = [
+            "$ref",
+            "const",
+            "enum",
+            "items",
+            "prefixItems",
+            "properties",
+            "type",
+        ];
+        kinds.iter().any(|keyword| self.get(keyword).is_some())
+    }
+
+    /// Whether it says so, or what it is combined of does.
+    fn says_kind(&self) -> bool {
+        let combined = ["allOf", "anyOf", "oneOf"].iter();
+        let combined = combined.filter_map(|keyword| self.get(keyword));
+        self.has_kind() || combined.flat_map(Keyword::schemas).any(Schema::says_kind)
     }
 
     /// The schemas of what is in a value, or of the value itself.

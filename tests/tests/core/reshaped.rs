@@ -372,7 +372,7 @@ fn a_tuple_comes_as_an_object() {
         ),
         (
             r#"{"0": 1, "2": 1}"#,
-            "expected a list of 2 elements, found more at `[2]`, byte 14",
+            "expected a list of 2 elements, found more at `[2]`, byte 13",
         ),
     ] {
         assert_eq!(feed::error::<Pair>(text), error, "{text}");

@@ -50,7 +50,7 @@ async fn an_object_is_read_as_its_schema_has_it() {
                 "properties": {
                     "name": {"type": "string", "description": "minLength: 1"},
                     "age": {"type": ["integer", "null"], "description": "default: 0"},
-                    "value": {"type": "string"},
+                    "value": {"type": ["string", "null"]},
                 },
                 "required": ["name", "age", "value"],
                 "additionalProperties": false,
