@@ -39,7 +39,7 @@ impl Foreign {
                 definitions.iter().any(|(taken, _)| taken == name)
             });
             names.push((format!("{FOREIGN}{name}"), format!("{DEFINITIONS}{free}")));
-            definitions.push((free, schema.into()));
+            definitions.push((free, Schema::from(schema).opaque()));
         }
         lead(document, &names);
         for (_, schema) in definitions {

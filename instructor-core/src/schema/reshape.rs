@@ -132,6 +132,24 @@ impl Schema {
             || (self.is_map() && is_bare("additionalProperties"))
     }
 
+    /// The properties that have to be there.
+    fn required(&self) -> Vec<&str> {
+        match self.get("required") {
+            Some(Keyword::Value(Value::Array(names))) => {
+                names.iter().filter_map(Value::as_str).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it says of itself that null fits.
+    fn takes_null(&self) -> bool {
+        let of_any = self.get("anyOf").map(Keyword::schemas);
+        self.has_type("null")
+            || self.is_untyped()
+            || of_any.is_some_and(|mut any| any.any(Schema::takes_null))
+    }
+
     /// Whether `name` is the type, or one of the types.
     fn has_type(&self, name: &str) -> bool {
         match self.get("type") {
@@ -179,6 +197,7 @@ impl Reshaping<'_> {
         if schema.is_opaque {
             if self.is_beyond(schema, &mut Vec::new()) {
                 self.packed = true;
+                self.put_in_place(schema);
                 pack(schema);
             }
             return;
@@ -210,9 +229,34 @@ impl Reshaping<'_> {
         }
     }
 
-    /// Whether there is something in an opaque schema that the dialect lacks.
+    /// Puts what a reference refers to in its place, to be told where there are no definitions.
+    fn put_in_place(&self, schema: &mut Schema) {
+        let Some(definition) = schema.reference().and_then(|name| self.definition(name)) else {
+            return;
+        };
+        schema.remove("$ref");
+        for (keyword, value) in definition.keywords.clone() {
+            if schema.get(&keyword).is_none() {
+                schema.set(keyword, value);
+            }
+        }
+    }
+
+    fn definition(&self, name: &str) -> Option<&Schema> {
+        let found = self.definitions.iter().find(|(defined, _)| defined == name);
+        found.map(|(_, schema)| schema)
+    }
+
+    /// Whether there is something in an opaque schema that the dialect lacks. That is also a property which can be left out
+    /// and not be null: where all are required, one that is not there is null.
     fn is_beyond(&self, schema: &Schema, seen: &mut Vec<String>) -> bool {
-        if schema.is_untyped()
+        let required = schema.required();
+        let mut optional = schema
+            .properties()
+            .iter()
+            .filter(|(name, _)| !required.contains(&name.as_str()));
+        if optional.any(|(_, property)| !property.takes_null())
+            || schema.is_untyped()
             || schema.is_map()
             || schema.has_untyped_items()
             || schema.get("prefixItems").is_some()
@@ -224,8 +268,8 @@ impl Reshaping<'_> {
             && !seen.iter().any(|seen| seen == name)
         {
             seen.push(name.to_owned());
-            let definition = self.definitions.iter().find(|(defined, _)| defined == name);
-            if definition.is_some_and(|(_, schema)| self.is_beyond(schema, seen)) {
+            let definition = self.definition(name);
+            if definition.is_some_and(|schema| self.is_beyond(schema, seen)) {
                 return true;
             }
         }
