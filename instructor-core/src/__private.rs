@@ -4,7 +4,6 @@ pub use crate::extract::Flatten;
 pub use crate::json::{
     Cursor, Fields, Items, Name, Object, Step, Stop, Turn, UNKNOWN, list, numbered, object,
 };
-pub use crate::partial::atom::resume_early;
 pub use crate::partial::constraint::{
     Check, Number, Numeric, Pattern, Sequence, Textual, check_open, check_whole, fill_checked,
     fill_checked_atomic,
@@ -14,6 +13,7 @@ pub use crate::partial::leaf::{
     ByFromStr, BySerde, DeserializeWith, Leaf, LeafSchema, Reading, With,
 };
 pub use crate::partial::literal::{fill_literal, fill_literal_or_default};
+pub use crate::partial::names::{self, Names};
 pub use crate::partial::tuple::too_many;
 pub use crate::partial::variants::{self, Tagging, Variant, Variants};
 pub use crate::partial::{
@@ -23,4 +23,5 @@ pub use crate::partial::{
 pub use crate::schema::{
     Definitions, ObjectSchema, Property, TupleSchema, VariantsSchema, text_schema,
 };
+pub use serde::de::DeserializeOwned;
 pub use serde::{Deserializer, Serialize, Serializer};

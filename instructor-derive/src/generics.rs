@@ -19,24 +19,31 @@ pub(crate) struct Generics<'a> {
     pub(crate) marked: Vec<&'a Ident>,
 }
 
+/// The types of what is read from the JSON, as written, since `Self` does not mention a parameter.
+#[derive(Default)]
+pub(crate) struct Types<'t> {
+    /// Those that are `Extract`.
+    pub(crate) extracted: Vec<&'t Type>,
+    /// Those among them whose fields stand in the object of another.
+    pub(crate) flat: Vec<&'t Type>,
+    /// Those that are read by another parser.
+    pub(crate) leaves: Vec<&'t Type>,
+    /// What that parser asks of them.
+    pub(crate) bounds: Vec<WherePredicate>,
+}
+
 impl<'a> Generics<'a> {
-    /// `types` are those of what is read from the JSON, as written, since `Self` does not mention a parameter. `flat` are
-    /// those among them whose fields stand in the object of another.
-    pub(crate) fn new(
-        input: &'a DeriveInput,
-        types: &[&Type],
-        flat: &[&Type],
-        krate: &Path,
-    ) -> Generics<'a> {
+    pub(crate) fn new(input: &'a DeriveInput, types: &Types<'_>, krate: &Path) -> Generics<'a> {
         let mut generics = Generics {
             bounded: input.generics.clone(),
             proved: input.generics.clone(),
             extracted: Vec::new(),
             marked: Vec::new(),
         };
-        let types = types.iter().map(ToTokens::to_token_stream);
+        let Types { flat, leaves, .. } = types;
+        let mut predicates = types.bounds.clone();
+        let types = types.extracted.iter().map(ToTokens::to_token_stream);
         let types: Vec<TokenStream> = types.collect();
-        let mut predicates: Vec<WherePredicate> = Vec::new();
         for param in input.generics.type_params() {
             let ident = &param.ident;
             // A type that contains itself asks no more of a parameter for that.
@@ -51,7 +58,8 @@ impl<'a> Generics<'a> {
             } else {
                 predicates.push(parse_quote!(#ident: 'static));
             }
-            if mentioned == Mention::None {
+            let in_leaf = |ty: &&Type| names(&ty.to_token_stream(), ident);
+            if mentioned == Mention::None && !leaves.iter().any(in_leaf) {
                 generics.marked.push(ident);
             }
         }

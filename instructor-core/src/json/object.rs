@@ -1,6 +1,7 @@
 //! The object loop: keys to slots.
 
 use super::cursor::Cursor;
+use super::number::short;
 use super::state::{ENTRY, Frame, Label, Phase, Step, Stop, TAG, Token, Turn, UNKNOWN};
 use crate::partial::entries::OpenKey;
 use crate::partial::{Partial, Parts};
@@ -27,6 +28,11 @@ pub trait Fields {
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
 
+    /// Whether a key that is no field's is an error.
+    fn denies(&self) -> bool {
+        false
+    }
+
     /// Reads a key, and tells its slot.
     #[inline]
     fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
@@ -42,6 +48,9 @@ pub(crate) fn read_key<F: Fields + ?Sized>(
 ) -> Result<usize, Stop> {
     cursor.key(|cursor, key| {
         let slot = fields.slot(key);
+        if slot == UNKNOWN && fields.denies() {
+            return Err(unknown_field(fields, cursor, key));
+        }
         if slot != ENTRY {
             return Ok(slot);
         }
@@ -49,6 +58,20 @@ pub(crate) fn read_key<F: Fields + ?Sized>(
         cursor.state.keys.push(OpenKey::new(key));
         Ok(ENTRY + place)
     })
+}
+
+#[cold]
+fn unknown_field<F: Fields + ?Sized>(fields: &F, cursor: &mut Cursor<'_>, found: &str) -> Stop {
+    let tag = fields.name(TAG).into_iter();
+    let names = tag.chain((0..).map_while(|slot| fields.name(slot)));
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.text)).collect();
+    let expected = match &*names {
+        [] => "there are no fields".to_owned(),
+        [name] => format!("expected {name}"),
+        names => format!("expected one of {}", names.join(", ")),
+    };
+    let found = short(found);
+    cursor.misfit(format!("unknown field `{found}`, {expected}"))
 }
 
 /// A partial that is an object's, all of it, and can begin empty: what a struct can take into itself by `flatten`, and a

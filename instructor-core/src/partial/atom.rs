@@ -1,4 +1,4 @@
-//! Values that show only when whole: bools, numbers, `char`, unit enums.
+//! Values that show only when whole: bools, numbers, `char`.
 
 use super::{Kinds, Look, Partial, Trail};
 use crate::json::number::{NumberText, parse_f64, short};
@@ -175,99 +175,6 @@ impl Partial for char {
     }
 
     atom!(char, serialize_char);
-}
-
-impl Cursor<'_> {
-    /// Reads the name of a variant of a unit enum. `names` are those that an error lists.
-    #[doc(hidden)]
-    pub fn variant<E>(
-        &mut self,
-        slot: &mut Option<E>,
-        names: &'static [&'static str],
-        by_name: impl FnOnce(&str) -> Option<E>,
-    ) -> Step {
-        let value = self.whole_string("a string", |cursor, text| match by_name(text) {
-            Some(value) => {
-                cursor.leaf(text);
-                Ok(value)
-            }
-            None => Err(cursor.unknown_variant(text, names.iter().copied())),
-        })?;
-        *slot = Some(value);
-        Ok(())
-    }
-
-    #[cold]
-    pub(crate) fn unknown_variant(
-        &mut self,
-        found: &str,
-        names: impl ExactSizeIterator<Item = &'static str>,
-    ) -> Stop {
-        let one_of = if names.len() > 1 { "one of " } else { "" };
-        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-        let found = short(found);
-        self.misfit(format!(
-            "unknown variant `{found}`, expected {one_of}{}",
-            names.join(", ")
-        ))
-    }
-
-    /// As [`variant`](Cursor::variant), of an enum that shows as soon as the text fits one variant only. `names` are all
-    /// of them, aliases too; those before `own` are listed in errors.
-    #[doc(hidden)]
-    pub fn early_variant<E: PartialEq>(
-        &mut self,
-        slot: &mut Option<E>,
-        names: &'static [&'static str],
-        own: usize,
-        by_name: impl Fn(&str) -> Option<E>,
-    ) -> Step {
-        let only = |start: &str| {
-            let mut fitting = names.iter().filter(|name| name.starts_with(start));
-            let first = by_name(fitting.next()?)?;
-            fitting
-                .all(|name| by_name(name).as_ref() == Some(&first))
-                .then_some(first)
-        };
-        // Whatever came since, the first start that fitted one alone has shown it.
-        let shown_by = |text: &str| {
-            let ends = text.char_indices().map(|(end, _)| end);
-            ends.chain([text.len()]).find_map(|end| only(&text[..end]))
-        };
-        if self.peek()? != b'"' {
-            return Err(self.unexpected("a string"));
-        }
-        let mut shown = None;
-        let mut whole = false;
-        let step = self.whole_string("a string", |cursor, text| {
-            whole = true;
-            shown = by_name(text);
-            if shown.is_some() {
-                cursor.leaf(text);
-                return Ok(());
-            }
-            shown = shown_by(text);
-            Err(cursor.unknown_variant(text, names[..own].iter().copied()))
-        });
-        if !whole {
-            shown = shown_by(&self.state.scratch);
-        }
-        if shown.is_some() {
-            *slot = shown;
-        }
-        step
-    }
-}
-
-/// `Partial::resume` of an enum that shows early.
-#[doc(hidden)]
-pub fn resume_early<E: Partial>(value: &mut E, cursor: &mut Cursor<'_>) -> Step {
-    let mut slot = None;
-    let step = E::begin(&mut slot, cursor);
-    if let Some(shown) = slot {
-        *value = shown;
-    }
-    step
 }
 
 /// Null, which is all that a unit is.

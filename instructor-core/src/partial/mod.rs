@@ -9,6 +9,8 @@ pub(crate) mod key;
 mod kinds;
 pub(crate) mod leaf;
 pub(crate) mod literal;
+#[doc(hidden)]
+pub mod names;
 mod option;
 #[doc(hidden)]
 pub mod parts;
@@ -54,7 +56,7 @@ use std::fmt::Debug;
 /// | kind | shows |
 /// |---|---|
 /// | string | from its opening quote, growing |
-/// | number, bool, unit enum, `char` | only when whole |
+/// | number, bool, unit enum, `char`, date, address and the like | only when whole |
 /// | list, map, struct, tuple | from its opening bracket, empty |
 /// | enum with data | once its tag has closed; untagged: at the first token if the variants differ in their JSON kind, else when whole |
 /// | `Option<T>` | `None` is absent, `Some(None)` is null, else the value |
@@ -237,7 +239,7 @@ impl Missing {
             Some((path, problem)) if fields.is_empty() => {
                 let message = match path.is_root() {
                     true => problem,
-                    false => format!("`{path}`: {problem}"),
+                    false => format!("{problem} at `{path}`"),
                 };
                 Error::new(ErrorKind::Invalid, message).at_path(path)
             }

@@ -162,6 +162,10 @@ macro_rules! delegate {
             fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
                 P::visit(self, slot, turn, cursor)
             }
+
+            fn denies(&self) -> bool {
+                P::denies(self)
+            }
         }
 
         impl<P: Object, $($bound)*> Parts for $type {

@@ -2,7 +2,7 @@
 
 use super::{DEFINITIONS, Keyword, Property, Schema};
 use crate::extract::{Extract, Flatten};
-use crate::json::Object;
+use crate::json::{Fields, Object};
 use crate::partial::variants::{Tagging, Variants};
 use crate::partial::{Missing, Partial, Trail};
 use serde_json::Value;
@@ -28,6 +28,8 @@ struct Definition {
     name: String,
     /// Empty while it is being described, so that a type can refer to itself.
     schema: Schema,
+    /// Whether what attributes say of the type has been added.
+    said: bool,
 }
 
 impl Definitions {
@@ -44,26 +46,48 @@ impl Definitions {
                 let place = self.entries.len();
                 let name = self.free_name(&T::name());
                 let schema = Schema::new();
-                self.entries.push(Definition { id, name, schema });
+                self.entries.push(Definition {
+                    id,
+                    name,
+                    schema,
+                    said: true,
+                });
                 let mut schema = describe(self);
                 if !docs.is_empty() {
                     schema.set("description", docs);
                 }
                 self.entries[place].schema = schema;
+                self.entries[place].said = false;
                 place
             }
         };
         Schema::new().with("$ref", format!("{DEFINITIONS}{}", self.entries[place].name))
     }
 
+    /// Adds what attributes say of the type `T`, which has been defined, and returns the `reference` to it.
+    pub fn say<T: Extract>(
+        &mut self,
+        reference: Schema,
+        keywords: impl FnOnce(Property<'_>) -> Property<'_>,
+    ) -> Schema {
+        let id = TypeId::of::<T>();
+        let entry = self.entries.iter_mut().find(|entry| entry.id == id);
+        if let Some(entry) = entry.filter(|entry| !entry.said) {
+            keywords(Property::of(&mut entry.schema));
+            entry.said = true;
+        }
+        reference
+    }
+
     /// Describes a struct with named fields.
-    pub fn object<T: Extract>(
+    pub fn object<T: Extract<Partial: Object>>(
         &mut self,
         docs: &'static str,
         fields: impl FnOnce(&mut ObjectSchema<'_>),
     ) -> Schema {
         self.define::<T>(docs, |definitions| {
             let mut object = ObjectSchema::new(definitions, T::name());
+            object.denies = T::Partial::empty().denies();
             fields(&mut object);
             object.finish(docs)
         })
@@ -87,6 +111,7 @@ impl Definitions {
         self.define::<T>(docs, |definitions| {
             let mut union = VariantsSchema {
                 tagging: <T::Partial as Variants>::TAGGING,
+                denies: <T::Partial as Variants>::DENIES,
                 name: T::name(),
                 definitions,
                 alternatives: Vec::new(),
@@ -210,6 +235,8 @@ pub struct ObjectSchema<'a> {
     required: Vec<&'static str>,
     /// What the values of other keys are.
     additional: Option<Schema>,
+    /// Whether there are to be no other keys.
+    denies: bool,
 }
 
 impl<'a> ObjectSchema<'a> {
@@ -220,6 +247,7 @@ impl<'a> ObjectSchema<'a> {
             properties: Vec::new(),
             required: Vec::new(),
             additional: None,
+            denies: false,
         }
     }
 
@@ -321,8 +349,10 @@ impl<'a> ObjectSchema<'a> {
         let mut schema = described(Schema::of_type("object"), docs);
         schema.set("properties", Keyword::Named(self.properties));
         schema.set("required", Value::from(self.required));
-        if let Some(additional) = self.additional {
-            schema.set("additionalProperties", additional);
+        match self.additional {
+            Some(additional) => schema.set("additionalProperties", additional),
+            None if self.denies => schema.set("additionalProperties", false),
+            None => {}
         }
         schema
     }
@@ -395,6 +425,8 @@ pub(crate) fn tuple(
 #[derive(Debug)]
 pub struct VariantsSchema<'a> {
     tagging: Tagging,
+    /// Whether struct variants have no other keys.
+    denies: bool,
     /// The name of the type, for what is said of it.
     name: String,
     definitions: &'a mut Definitions,
@@ -440,7 +472,10 @@ impl VariantsSchema<'_> {
     /// `Name(T)`, whose fields stand beside the tag.
     pub fn flat<T: Flatten>(&mut self, name: &'static str, docs: &'static str) {
         let docs = if docs.is_empty() { T::DOCS } else { docs };
-        self.tagged(name, docs, |object| object.flat::<T>());
+        self.tagged(name, docs, |object| {
+            object.denies = T::Partial::empty().denies();
+            object.flat::<T>();
+        });
     }
 
     /// `Name(A, B)`
@@ -461,10 +496,15 @@ impl VariantsSchema<'_> {
         docs: &'static str,
         fields: impl FnOnce(&mut ObjectSchema<'_>),
     ) {
+        let denies = self.denies;
         if let Tagging::Internal { .. } = self.tagging {
-            return self.tagged(name, docs, fields);
+            return self.tagged(name, docs, |object| {
+                object.denies = denies;
+                fields(object);
+            });
         }
         let mut object = ObjectSchema::new(self.definitions, format!("{}::{name}", self.name));
+        object.denies = denies;
         fields(&mut object);
         let schema = object.finish("");
         self.variant(name, docs, Some((schema, true)));
@@ -519,6 +559,9 @@ impl VariantsSchema<'_> {
                 let mut schema = described(Schema::of_type("object"), docs);
                 schema.set("properties", Keyword::Named(properties));
                 schema.set("required", Value::from(required));
+                if self.denies && matches!(self.tagging, Tagging::Adjacent { .. }) {
+                    schema.set("additionalProperties", false);
+                }
                 schema
             }
         };

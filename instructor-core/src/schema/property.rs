@@ -15,9 +15,19 @@ impl<'a> Property<'a> {
         Property(schema)
     }
 
+    /// The schema with the keywords that are set on it.
+    pub fn with(mut schema: Schema, keywords: impl FnOnce(Property<'_>) -> Property<'_>) -> Schema {
+        keywords(Property(&mut schema));
+        schema
+    }
+
     fn set(self, keyword: &'static str, value: impl Into<Value>) -> Self {
         self.0.set(keyword, value.into());
         self
+    }
+
+    pub fn description(self, docs: &'static str) -> Self {
+        self.set("description", docs)
     }
 
     pub fn title(self, title: &'static str) -> Self {

@@ -7,7 +7,7 @@ use super::{Form, Variant};
 use crate::errors::Errors;
 use syn::Ident;
 
-pub(super) fn check(ident: &Ident, variants: &[&Variant<'_>], errors: &mut Errors) {
+pub(super) fn check(ident: &Ident, variants: &[&Variant<'_>], denies: bool, errors: &mut Errors) {
     for (place, later) in variants.iter().enumerate() {
         if let (Form::Newtype, [field]) = (later.form, &*later.fields)
             && field.is_itself(ident)
@@ -17,12 +17,12 @@ pub(super) fn check(ident: &Ident, variants: &[&Variant<'_>], errors: &mut Error
         }
         let Some(earlier) = variants[..place]
             .iter()
-            .find(|earlier| covers(earlier, later))
+            .find(|earlier| covers(earlier, later, denies))
         else {
             continue;
         };
         let first = &earlier.original.ident;
-        let message = match covers(later, earlier) {
+        let message = match covers(later, earlier, denies) {
             true => {
                 format!("untagged, it cannot be told apart from `{first}`: give the enum a `tag`")
             }
@@ -35,21 +35,28 @@ pub(super) fn check(ident: &Ident, variants: &[&Variant<'_>], errors: &mut Error
 }
 
 /// Whether the JSON of `later` is that of `earlier` too, as far as one can see.
-fn covers(earlier: &Variant<'_>, later: &Variant<'_>) -> bool {
+fn covers(earlier: &Variant<'_>, later: &Variant<'_>, denies: bool) -> bool {
     let (ours, theirs) = (earlier.read(), later.read());
     match (earlier.form, later.form) {
         (Form::Unit, Form::Unit) => true,
         (Form::Newtype, Form::Newtype) | (Form::Tuple, Form::Tuple) => {
             ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| same_type(a, b))
         }
-        (Form::Struct, Form::Struct) => ours.iter().all(|ours| {
-            let shares =
-                |theirs: &&&Field<'_>| all_names(theirs).any(|name| is_called(ours, &name));
-            match theirs.iter().find(shares) {
-                Some(theirs) => takes(ours, theirs),
-                None => !ours.is_required(),
-            }
-        }),
+        (Form::Struct, Form::Struct) => {
+            let shares = |ours: &Field<'_>, theirs: &Field<'_>| {
+                all_names(theirs).any(|name| is_called(ours, &name))
+            };
+            let mut all = theirs.iter();
+            let none_is_denied =
+                !denies || all.all(|theirs| ours.iter().any(|ours| shares(ours, theirs)));
+            none_is_denied
+                && ours.iter().all(
+                    |ours| match theirs.iter().find(|theirs| shares(ours, theirs)) {
+                        Some(theirs) => takes(ours, theirs),
+                        None => !ours.is_required(),
+                    },
+                )
+        }
         _ => false,
     }
 }
@@ -73,6 +80,8 @@ fn all_names(field: &Field<'_>) -> impl Iterator<Item = String> {
         .map(|name| name.value())
 }
 
-fn same_type(a: &Field<'_>, b: &Field<'_>) -> bool {
-    a.ty.to_string() == b.ty.to_string()
+/// Whether what is a `later` is an `earlier` too. Constraints may keep it from that, and so may its own parser.
+fn same_type(earlier: &Field<'_>, later: &Field<'_>) -> bool {
+    let plain = earlier.constraints.is_empty() && earlier.leaf.is_none() && later.leaf.is_none();
+    plain && earlier.ty.to_string() == later.ty.to_string()
 }

@@ -1,15 +1,17 @@
 //! A field of a struct or of a variant.
 
-use super::{name, shown_at};
-use crate::attr::{self, Fallback};
+use super::leaf::{Leaf, Reading};
+use super::{aliases, name, shown_at};
+use crate::attr::{self, Constraints, Fallback, Said};
 use crate::case::Rule;
 use crate::docs::description;
 use crate::errors::Errors;
 use crate::tokens::without_self;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Fields, GenericArgument, Ident, Index, LitStr, Member, PathArguments, Type};
+use syn::{ExprPath, Fields, GenericArgument, Ident, Index, LitStr, Member, PathArguments, Type};
 
 pub(crate) struct Field<'a> {
     pub(crate) original: &'a syn::Field,
@@ -30,6 +32,14 @@ pub(crate) struct Field<'a> {
     pub(crate) needed: bool,
     /// The one value that it has.
     pub(crate) literal: Option<LitStr>,
+    /// It is read by another parser than ours.
+    pub(crate) leaf: Option<Leaf<'a>>,
+    /// A function that makes its schema.
+    pub(crate) schema: Option<ExprPath>,
+    pub(crate) said: Said,
+    pub(crate) constraints: Constraints,
+    /// The static of its pattern, if it has one.
+    pub(crate) pattern: Ident,
 }
 
 /// What a field completes to that is absent from the JSON.
@@ -45,6 +55,8 @@ pub(crate) enum Absent {
 pub(super) struct Site<'s> {
     /// What `Self` is.
     pub(super) this: &'s TokenStream,
+    /// The type, and the variant: `Action_Reply`.
+    pub(super) scope: &'s str,
     pub(super) place: Place,
     pub(super) rename_all: Option<Rule>,
 }
@@ -94,15 +106,19 @@ impl Site<'_> {
                 (Member::Unnamed(member), format_ident!("_{index}"))
             }
         };
+        let scoped = format!("{}_{}", self.scope, ident.unraw());
+        let marker = || format_ident!("__{scoped}");
+        let reading = Reading::parse(&attrs.leaf, attrs.with.as_ref(), marker, errors);
+        let name = name(attrs.rename, &ident, |ident| match self.rename_all {
+            Some(rule) => rule.field(&ident),
+            None => ident,
+        });
         Field {
             original: field,
             member,
             ty: without_self(field.ty.to_token_stream(), self.this),
-            name: name(attrs.rename, &ident, |ident| match self.rename_all {
-                Some(rule) => rule.field(&ident),
-                None => ident,
-            }),
-            aliases: attrs.aliases.into_iter().map(|alias| alias.value).collect(),
+            aliases: aliases(attrs.aliases, &name),
+            name,
             skip: attrs.skip.is_some(),
             absent: match (attrs.default, self.place) {
                 (Some(default), _) => Absent::Default(default.value),
@@ -113,9 +129,42 @@ impl Site<'_> {
             atomic: attrs.atomic.is_some(),
             needed: attrs.needed.is_some(),
             literal: attrs.literal.map(|literal| literal.value),
+            leaf: reading.map(|reading| Leaf::new(reading, &field.ty, self.this)),
+            schema: attrs.leaf.schema.map(|schema| schema.value),
+            said: attrs.said,
+            constraints: attrs.constraints,
+            pattern: format_ident!("__PATTERN_{}", scoped.to_ascii_uppercase()),
         }
     }
 }
+
+/// How the value is read and what it is to be, which has nothing to do with its name.
+const VALUE: [&str; 21] = [
+    "atomic",
+    "with",
+    "deserialize_with",
+    "from_str",
+    "serde",
+    "schema",
+    "description",
+    "title",
+    "example",
+    "min",
+    "max",
+    "exclusive_min",
+    "exclusive_max",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "pattern",
+    "format",
+    "min_items",
+    "max_items",
+    "unique_items",
+];
+
+/// What is said of the type, where the field is all of it.
+const SAID: [&str; 3] = ["description", "title", "example"];
 
 /// Refuses what has no place, or none beside the other attributes.
 fn check(place: Place, attrs: &attr::Field, errors: &mut Errors) {
@@ -124,26 +173,30 @@ fn check(place: Place, attrs: &attr::Field, errors: &mut Errors) {
             errors.at(key, message);
         }
     };
+    let inner = || {
+        let besides = VALUE.into_iter().filter(|key| *key != "atomic");
+        let besides = besides.filter(|key| !SAID.contains(key));
+        besides.collect::<Vec<_>>()
+    };
     match place {
         Place::Newtype => refuse(
-            &[],
-            "a newtype is its field in the JSON: only attributes of the type itself are supported",
+            &inner(),
+            "a newtype is its field in the JSON: on the field, only constraints and how it is read are supported, all else on \
+             the type itself",
         ),
         Place::Element => refuse(
-            &["atomic"],
-            "an element of a list has no name, and is never left out: give the fields names, or use only `atomic`",
+            &VALUE,
+            "an element of a list has no name, and is never left out: give the fields names",
         ),
-        Place::NewtypeVariant => refuse(
-            &["atomic"],
-            "the field of a newtype variant has no name: only `atomic` is supported on it",
-        ),
+        Place::NewtypeVariant => refuse(&VALUE, "the field of a newtype variant has no name"),
         Place::BesideTag => refuse(
             &[],
             "the fields of this one stand beside the tag: no attribute is supported on it",
         ),
         Place::Transparent => refuse(
-            &["skip", "default"],
-            "a transparent struct is its field in the JSON: only `skip` and `default` are supported on the others",
+            &[&*inner(), &["skip", "skip_deserializing", "default"]].concat(),
+            "a transparent struct is its field in the JSON: on that, only constraints and how it is read are supported, on the \
+             others `skip` and `default`",
         ),
         Place::Struct | Place::StructWithDefault | Place::Variant if attrs.flatten.is_some() => {
             refuse(
@@ -153,13 +206,26 @@ fn check(place: Place, attrs: &attr::Field, errors: &mut Errors) {
         }
         Place::Struct | Place::StructWithDefault | Place::Variant if attrs.skip.is_some() => {
             refuse(
-                &["skip", "default", "rename", "alias"],
+                &[
+                    "skip",
+                    "skip_deserializing",
+                    "default",
+                    "rename",
+                    "alias",
+                    "with",
+                    "deserialize_with",
+                ],
                 "a skipped field is not read",
             );
         }
         Place::Struct | Place::StructWithDefault | Place::Variant if attrs.literal.is_some() => {
             let message = "a literal shows only when whole anyway";
             super::refuse(&attrs.atomic, message, errors);
+            let read = attrs.leaf.keys();
+            let read = read.chain(attrs.with.iter().map(|with| &with.key));
+            for key in attrs.constraints.keys().chain(read) {
+                errors.at(key, "a literal has one value: remove this");
+            }
         }
         Place::Struct | Place::StructWithDefault | Place::Variant => {}
     }
@@ -174,7 +240,10 @@ fn check(place: Place, attrs: &attr::Field, errors: &mut Errors) {
 
 impl Field<'_> {
     pub(crate) fn description(&self) -> String {
-        description(&self.original.attrs)
+        match &self.said.description {
+            Some(description) => description.value.value(),
+            None => description(&self.original.attrs),
+        }
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -208,19 +277,27 @@ impl Field<'_> {
 
 /// What is in a `Box`, an `Arc` or an `Option`.
 fn boxed(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Group(group) => Some(&group.elem),
+        _ => ["Box", "Arc", "Option"]
+            .iter()
+            .find_map(|name| generic_argument(ty, name)),
+    }
+}
+
+/// The first argument of a type of this name, on whatever path to it.
+pub(super) fn generic_argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     let last = match ty {
-        Type::Group(group) => return Some(&group.elem),
         Type::Path(path) => path.path.segments.last()?,
         _ => return None,
     };
-    let is_box = ["Box", "Arc", "Option"]
-        .iter()
-        .any(|name| last.ident == name);
     match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if is_box => match arguments.args.first()? {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        },
+        PathArguments::AngleBracketed(arguments) if last.ident == name => {
+            match arguments.args.first()? {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

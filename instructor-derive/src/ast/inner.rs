@@ -18,9 +18,15 @@ pub(crate) struct Inner<'a> {
 
 impl<'a> Inner<'a> {
     /// A tuple struct of one field.
-    pub(super) fn newtype(fields: &'a Fields, this: &TokenStream, errors: &mut Errors) -> Self {
+    pub(super) fn newtype(
+        fields: &'a Fields,
+        this: &TokenStream,
+        scope: &str,
+        errors: &mut Errors,
+    ) -> Self {
         let site = Site {
             this,
+            scope,
             place: Place::Newtype,
             rename_all: None,
         };
@@ -36,6 +42,7 @@ impl<'a> Inner<'a> {
         fields: &'a Fields,
         transparent: &Attr<()>,
         this: &TokenStream,
+        scope: &str,
         attrs: &Container,
         errors: &mut Errors,
     ) -> Result<Self> {
@@ -45,6 +52,7 @@ impl<'a> Inner<'a> {
         refuse(&attrs.serde.default, message, errors);
         let site = Site {
             this,
+            scope,
             place: Place::Transparent,
             rename_all: None,
         };

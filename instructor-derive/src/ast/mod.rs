@@ -3,10 +3,12 @@
 mod apart;
 mod field;
 mod inner;
+mod leaf;
 mod union;
 
 pub(crate) use field::{Absent, Field};
 pub(crate) use inner::Inner;
+pub(crate) use leaf::{Around, Leaf, Reading};
 pub(crate) use union::{Form, Tagging, Union, Variant};
 
 use crate::attr::{Attr, Container};
@@ -16,7 +18,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result};
+use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Type};
 
 /// The kinds of types.
 pub(crate) enum Kind<'a> {
@@ -32,12 +34,16 @@ pub(crate) enum Kind<'a> {
     Names(Vec<Variant<'a>>),
     /// An enum whose variants hold data, or that has a tag.
     Union(Union<'a>),
+    /// Read as another type, and converted.
+    Converted { source: &'a Type, fallible: bool },
+    /// Read as a whole by the type's own parser.
+    Leaf(Reading),
 }
 
 impl<'a> Kind<'a> {
     pub(crate) fn parse(
         input: &'a DeriveInput,
-        attrs: &Container,
+        attrs: &'a Container,
         errors: &mut Errors,
     ) -> Result<Kind<'a>> {
         for param in input.generics.lifetimes() {
@@ -47,16 +53,21 @@ impl<'a> Kind<'a> {
         let (_, ty_generics, _) = input.generics.split_for_impl();
         let ident = &input.ident;
         let this = quote!(#ident #ty_generics);
+        if let Some(kind) = of_another(attrs, errors) {
+            return Ok(kind);
+        }
+        let scope = ident.unraw().to_string();
         match &input.data {
             Data::Struct(data) => {
                 refuse_on_struct(attrs, errors);
                 let kind = match &attrs.serde.transparent {
                     Some(transparent) => {
                         let fields = &data.fields;
-                        let inner = Inner::transparent(fields, transparent, &this, attrs, errors)?;
+                        let inner =
+                            Inner::transparent(fields, transparent, &this, &scope, attrs, errors)?;
                         Kind::Inner(inner)
                     }
-                    None => of_struct(&data.fields, &this, attrs, errors),
+                    None => of_struct(&data.fields, &this, &scope, attrs, errors),
                 };
                 if let Kind::Inner(inner) = &kind
                     && inner.field().is_itself(ident)
@@ -80,16 +91,55 @@ impl<'a> Kind<'a> {
         let fields: Vec<&Field<'a>> = match self {
             Kind::Object(fields) | Kind::Tuple(fields) => fields.iter().collect(),
             Kind::Inner(inner) => vec![inner.field()],
-            Kind::Unit | Kind::Names(_) => Vec::new(),
+            Kind::Unit | Kind::Names(_) | Kind::Converted { .. } | Kind::Leaf(_) => Vec::new(),
             Kind::Union(union) => union.read().flat_map(|variant| &variant.fields).collect(),
         };
         fields.into_iter().filter(|field| !field.skip).collect()
     }
 }
 
+/// A type whose fields and variants are not looked at: what stands there is read by others.
+fn of_another<'a>(attrs: &'a Container, errors: &mut Errors) -> Option<Kind<'a>> {
+    let (extract, serde) = (&attrs.extract, &attrs.serde);
+    let reading = Reading::parse(&attrs.leaf, None, || unreachable!(), errors);
+    let from = serde.from.as_ref().map(|from| (from, false));
+    let try_from = serde.try_from.as_ref().map(|from| (from, true));
+    if let (Some(_), Some((try_from, _))) = (&from, &try_from) {
+        let message = "it is read by `from` already: use one of them";
+        errors.at(&try_from.key, message);
+    }
+    let kind = match (from.or(try_from), reading) {
+        (Some((from, _)), Some(_)) => {
+            let message = "it is read as a whole by its own parser: use one of them";
+            errors.at(&from.key, message);
+            return None;
+        }
+        (Some((from, fallible)), None) => {
+            let message = "it is read as another type: put it on that";
+            refuse(&serde.transparent, message, errors);
+            Kind::Converted {
+                source: &from.value,
+                fallible,
+            }
+        }
+        (None, Some(reading)) => Kind::Leaf(reading),
+        (None, None) => return None,
+    };
+    let message = match kind {
+        Kind::Leaf(_) => "it is read by its own parser, and shows only when whole anyway",
+        _ => "it is read as another type: put it on that",
+    };
+    refuse(&extract.atomic, message, errors);
+    refuse(&extract.early, message, errors);
+    let message = "the partial is an alias, of a type that is declared elsewhere";
+    refuse(&extract.derives, message, errors);
+    Some(kind)
+}
+
 fn of_struct<'a>(
     fields: &'a Fields,
     this: &TokenStream,
+    scope: &str,
     attrs: &Container,
     errors: &mut Errors,
 ) -> Kind<'a> {
@@ -98,6 +148,7 @@ fn of_struct<'a>(
         Fields::Named(_) => {
             let site = Site {
                 this,
+                scope,
                 place: match &serde.default {
                     Some(_) => Place::StructWithDefault,
                     None => Place::Struct,
@@ -106,6 +157,11 @@ fn of_struct<'a>(
             };
             let fields = site.parse(fields, errors);
             check_names(fields.iter().filter_map(Field::names), errors);
+            if fields.iter().any(|field| field.flatten) {
+                let message = "the keys that are no field's are not known beside a flattened one, in serde either: remove it, \
+                               or `flatten`";
+                refuse(&serde.deny_unknown_fields, message, errors);
+            }
             if let Some(atomic) = &extract.atomic
                 && fields.iter().any(|field| field.needed)
             {
@@ -118,7 +174,7 @@ fn of_struct<'a>(
             let message = "a newtype has no names of its own";
             refuse(&serde.rename_all, message, errors);
             refuse(&serde.default, "a newtype has no fields to default", errors);
-            Kind::Inner(Inner::newtype(fields, this, errors))
+            Kind::Inner(Inner::newtype(fields, this, scope, errors))
         }
         Fields::Unnamed(_) => {
             let message = "a tuple struct is a list, whose elements have no names";
@@ -130,6 +186,7 @@ fn of_struct<'a>(
             let rename_all = None;
             let site = Site {
                 this,
+                scope,
                 place,
                 rename_all,
             };
@@ -181,6 +238,15 @@ fn refuse<T>(attr: &Option<Attr<T>>, message: &str, errors: &mut Errors) {
     if let Some(attr) = attr {
         errors.at(&attr.key, message);
     }
+}
+
+/// The other names. One that is said twice is no harm.
+fn aliases(aliases: Vec<Attr<LitStr>>, name: &LitStr) -> Vec<LitStr> {
+    let mut taken = HashSet::from([name.value()]);
+    let aliases = aliases.into_iter().map(|alias| alias.value);
+    aliases
+        .filter(|alias| taken.insert(alias.value()))
+        .collect()
 }
 
 /// Each name must lead to one field or variant.

@@ -1,16 +1,19 @@
 //! Enums.
 
 use super::field::{Field, Place, Site};
-use super::{Kind, apart, check_names, name, refuse};
+use super::{Kind, aliases, apart, check_names, name, refuse};
 use crate::attr::{self, Attr, Container};
 use crate::docs::description;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::{DataEnum, Error, Fields, Ident, LitStr, Result};
 
 /// An enum whose variants hold data.
 pub(crate) struct Union<'a> {
     pub(crate) tagging: Tagging,
+    /// Keys that are no field's are errors.
+    pub(crate) denies: bool,
     pub(crate) variants: Vec<Variant<'a>>,
 }
 
@@ -31,6 +34,8 @@ pub(crate) struct Variant<'a> {
     /// It stands for any name that is no other variant's.
     pub(crate) other: bool,
     pub(crate) form: Form,
+    /// Goes before the docs.
+    described: Option<LitStr>,
     /// None, of one that is skipped.
     pub(crate) fields: Vec<Field<'a>>,
 }
@@ -57,7 +62,10 @@ pub(super) fn parse<'a>(
     refuse(&serde.transparent, message, errors);
     let tagging = Tagging::parse(attrs, errors);
     let variants = data.variants.iter();
-    let variants = variants.map(|variant| Variant::parse(variant, this, &tagging, attrs, errors));
+    let variants = variants.map(|variant| {
+        let scope = format!("{}_{}", ident.unraw(), variant.ident.unraw());
+        Variant::parse(variant, this, &scope, &tagging, attrs, errors)
+    });
     let variants: Vec<_> = variants.collect();
     check_other(&variants, errors);
     let mut read = variants.iter().filter(|variant| !variant.skip).peekable();
@@ -76,7 +84,11 @@ pub(super) fn parse<'a>(
     }
     let message = "only an enum of unit variants without a tag can show early";
     refuse(&attrs.extract.early, message, errors);
-    let union = Union { tagging, variants };
+    let union = Union {
+        tagging,
+        denies: serde.deny_unknown_fields.is_some(),
+        variants,
+    };
     union.check(ident, errors);
     Ok(Kind::Union(union))
 }
@@ -163,7 +175,7 @@ impl<'a> Union<'a> {
         match &self.tagging {
             Tagging::Untagged => {
                 let read: Vec<_> = self.read().collect();
-                apart::check(ident, &read, errors);
+                apart::check(ident, &read, self.denies, errors);
                 // Their names are not in the JSON.
                 return;
             }
@@ -194,6 +206,7 @@ impl<'a> Variant<'a> {
     fn parse(
         variant: &'a syn::Variant,
         this: &TokenStream,
+        scope: &str,
         tagging: &Tagging,
         container: &Container,
         errors: &mut Errors,
@@ -213,6 +226,7 @@ impl<'a> Variant<'a> {
             .or(serde.rename_all_fields.as_ref());
         let site = Site {
             this,
+            scope,
             place: match (form, tagging) {
                 (Form::Unit | Form::Struct, _) => Place::Variant,
                 (Form::Tuple, _) => Place::Element,
@@ -221,15 +235,17 @@ impl<'a> Variant<'a> {
             },
             rename_all: rule.map(|rule| rule.value),
         };
+        let name = name(attrs.rename, &variant.ident, |ident| {
+            match &serde.rename_all {
+                Some(rule) => rule.value.variant(&ident),
+                None => ident,
+            }
+        });
         Variant {
             original: variant,
-            name: name(attrs.rename, &variant.ident, |ident| {
-                match &serde.rename_all {
-                    Some(rule) => rule.value.variant(&ident),
-                    None => ident,
-                }
-            }),
-            aliases: attrs.aliases.into_iter().map(|alias| alias.value).collect(),
+            aliases: aliases(attrs.aliases, &name),
+            name,
+            described: attrs.description.map(|description| description.value),
             skip: attrs.skip.is_some(),
             other: attrs.other.is_some(),
             form,
@@ -241,7 +257,10 @@ impl<'a> Variant<'a> {
     }
 
     pub(crate) fn description(&self) -> String {
-        description(&self.original.attrs)
+        match &self.described {
+            Some(described) => described.value(),
+            None => description(&self.original.attrs),
+        }
     }
 
     /// The names in the JSON, if it is read.

@@ -42,19 +42,40 @@ pub(super) fn unsupported(meta: &ParseNestedMeta<'_>, name: &str, keys: &str) ->
     Error::new_spanned(&meta.path, message)
 }
 
+/// An attribute that serde has, and we do not, with what to do instead.
+pub(super) fn refused(meta: &ParseNestedMeta<'_>, cure: &str) -> Result<()> {
+    let name = meta.path.get_ident().map(ToString::to_string);
+    let name = name.unwrap_or_default();
+    let message = format!("`{name}` is not supported: {cure}");
+    Err(Error::new_spanned(&meta.path, message))
+}
+
+/// `bound = "…"`, or `bound(serialize = "…")`, which is none of ours.
+pub(super) fn bound(meta: &ParseNestedMeta<'_>) -> Result<()> {
+    let cure = "what is deserialized is bounded by `Extract`: write other bounds in a `where` clause of the type";
+    match deserialized(meta)? {
+        Some(_) => refused(meta, cure),
+        None => Ok(()),
+    }
+}
+
 pub(super) fn set<T>(
     place: &mut Option<Attr<T>>,
     meta: &ParseNestedMeta<'_>,
     value: T,
 ) -> Result<()> {
-    let key = meta.path.clone();
     match place {
-        Some(_) => Err(Error::new_spanned(key, "duplicate attribute")),
+        Some(_) => Err(duplicate(meta)),
         None => {
+            let key = meta.path.clone();
             *place = Some(Attr { key, value });
             Ok(())
         }
     }
+}
+
+pub(super) fn duplicate(meta: &ParseNestedMeta<'_>) -> Error {
+    Error::new_spanned(&meta.path, "duplicate attribute")
 }
 
 pub(super) fn set_some<T>(
@@ -106,6 +127,20 @@ pub(super) fn deserialized(meta: &ParseNestedMeta<'_>) -> Result<Option<LitStr>>
         }
     })?;
     Ok(deserialize.map(|name| name.value))
+}
+
+/// `= path` or `= "path"`
+pub(super) fn function(meta: &ParseNestedMeta<'_>) -> Result<ExprPath> {
+    let value = meta.value()?;
+    let expected = "the path of a function that makes a schema, such as schema_of_color";
+    if value.peek(LitStr) {
+        let value: LitStr = value.parse()?;
+        let parsed = value.parse_with(ExprPath::parse);
+        return parsed.map_err(|_| Error::new(value.span(), format!("expected {expected}")));
+    }
+    let span = value.span();
+    let parsed = value.parse();
+    parsed.map_err(|_| Error::new(span, format!("expected {expected}")))
 }
 
 pub(super) fn fallback(meta: &ParseNestedMeta<'_>) -> Result<Fallback> {

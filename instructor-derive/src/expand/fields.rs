@@ -1,6 +1,6 @@
 //! What is printed for a field, be it of a struct or of a variant. `place` is where its partial is.
 
-use super::{Context, carried};
+use super::{Context, carried, schema};
 use crate::ast::{Absent, Field};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -8,7 +8,10 @@ use quote::{format_ident, quote, quote_spanned};
 /// The partial of the field's type.
 pub(super) fn partial(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
     let (krate, ty) = (context.krate, &field.ty);
-    quote_spanned!(field.span()=> <#ty as #krate::Extract>::Partial)
+    match &field.leaf {
+        Some(leaf) => leaf.partial(krate, &context.arguments()),
+        None => quote_spanned!(field.span()=> <#ty as #krate::Extract>::Partial),
+    }
 }
 
 /// The place of a field of the partial of a struct.
@@ -39,28 +42,6 @@ pub(super) fn declared_as(field: &Field<'_>, ty: TokenStream) -> TokenStream {
     quote!(#(#attrs)* #vis #name #ty)
 }
 
-/// The field in the schema of an object.
-pub(super) fn described(field: &Field<'_>) -> TokenStream {
-    let Field { name, ty, .. } = field;
-    let docs = field.description();
-    let by_type = matches!(field.absent, Absent::ByType);
-    match &field.literal {
-        _ if field.flatten => quote_spanned!(field.span()=> __object.flat::<#ty>();),
-        Some(literal) if by_type => quote!(__object.literal(#name, #docs, #literal);),
-        Some(literal) => quote!(__object.optional_literal(#name, #docs, #literal);),
-        None => {
-            let method = format_ident!("{}", if by_type { "field" } else { "optional_field" });
-            quote_spanned!(field.span()=> __object.#method::<#ty>(#name, #docs);)
-        }
-    }
-}
-
-/// The field in the schema of a tuple.
-pub(super) fn described_element(field: &Field<'_>) -> TokenStream {
-    let (ty, docs) = (&field.ty, field.description());
-    quote_spanned!(field.span()=> __tuple.element::<#ty>(#docs);)
-}
-
 /// Shows the field to a `PartVisitor`.
 pub(super) fn part(field: &Field<'_>, place: TokenStream) -> TokenStream {
     let name = &field.name;
@@ -86,8 +67,7 @@ pub(super) fn fill(field: &Field<'_>, place: TokenStream) -> TokenStream {
         (true, Absent::ByType) => "fill_atomic",
         (true, _) => "fill_atomic_or_default",
     };
-    let fill = format_ident!("{fill}");
-    quote_spanned!(span=> __core::#fill(#place, __turn, __cursor))
+    schema::fill_checked(field, &format_ident!("{fill}", span = span), place)
 }
 
 /// The arms from a key to its slot.

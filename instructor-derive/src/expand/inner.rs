@@ -1,9 +1,10 @@
 //! A newtype, or a transparent struct: everything is the field's.
 
-use super::{Context, complete, fields, in_const, serialize_method, shaped, values};
+use super::partial::PartialImpl;
+use super::{Context, complete, fields, schema, shaped, values};
 use crate::ast::{Field, Form, Inner};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 pub(super) fn expand(context: &Context<'_>, inner: &Inner<'_>) -> TokenStream {
     let (krate, field) = (context.krate, inner.field());
@@ -21,7 +22,7 @@ pub(super) fn expand(context: &Context<'_>, inner: &Inner<'_>) -> TokenStream {
         values::of_struct(context, form, &[field]),
         context.serialize_impl(serialize),
     ];
-    let impls = in_const(context.krate, impls.into_iter().collect());
+    let impls = context.in_const(impls);
     let declaration = declaration(context, field, form, partial);
     quote! {
         #declaration
@@ -61,20 +62,18 @@ fn declaration(
 }
 
 fn describe(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
-    let (krate, ty, docs) = (context.krate, &field.ty, context.docs());
-    let describe = quote_spanned!(field.span()=> <#ty as #krate::Extract>::describe);
+    let docs = context.docs();
+    let describe = schema::describe_with(context, field, &schema::keywords(field));
     quote!(__definitions.define::<Self>(#docs, #describe))
 }
 
-/// `impl Partial`
 fn partial_impl(
     context: &Context<'_>,
     inner: &Inner<'_>,
     form: Form,
     of_field: &TokenStream,
 ) -> TokenStream {
-    let (krate, ident, complete) = (context.krate, &context.input.ident, context.complete());
-    let field = inner.field();
+    let (field, ident) = (inner.field(), &context.input.ident);
     let member = &field.member;
     let shown = values::of_fields(context, form, &[field], |_| quote!(__inner));
     let completed = inner.fields.iter().map(|field| {
@@ -85,47 +84,37 @@ fn partial_impl(
         (field.member.clone(), value)
     });
     let completed = shaped(ident, form, completed);
+    let check = schema::check(field);
+    let whole = check.as_ref().map(
+        |check| quote!(let __step = __core::check_whole(__step, &mut __inner, __cursor, #check);),
+    );
     let begin = quote! {
         let mut __inner = ::core::option::Option::None;
         let __step = #of_field::begin(&mut __inner, __cursor);
+        #whole
         *__slot = __inner.map(|__inner| #shown);
         __step
     };
-    let begin = match context.attrs.extract.atomic {
-        Some(_) => context.begin(quote!(|__slot, __cursor| { #begin })),
-        None => begin,
-    };
-    let serialize = serialize_method();
-    let body = quote! {
-        type Complete = #complete;
-
-        const SHAPE: __core::Shape = #of_field::SHAPE;
-        const KINDS: __core::Kinds = #of_field::KINDS;
-
-        fn begin(
-            __slot: &mut ::core::option::Option<Self>,
-            __cursor: &mut __core::Cursor<'_>,
-        ) -> __core::Step {
-            #begin
-        }
-
-        fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-            #of_field::resume(&mut self.#member, __cursor)
-        }
-
-        fn look(&self, __look: &mut __core::Look<'_>) {
-            #of_field::look(&self.#member, __look);
-        }
-
-        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
+    let resume = quote!(#of_field::resume(&mut self.#member, __cursor));
+    PartialImpl {
+        shape: Some(quote!(#of_field::SHAPE)),
+        kinds: quote!(#of_field::KINDS),
+        begin: match context.attrs.extract.atomic {
+            Some(_) => context.begin(quote!(|__slot, __cursor| { #begin })),
+            None => begin,
+        },
+        resume: Some(match check {
+            Some(check) => quote! {
+                let __step = #resume;
+                __core::check_open(__step, &self.#member, __cursor, #check)
+            },
+            None => resume,
+        }),
+        look: quote!(#of_field::look(&self.#member, __look);),
+        complete: quote! {
             #of_field::complete_at(self.#member, __trail).map(|__inner| #completed)
-        }
-
-        fn absent(__trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
-            #of_field::absent(__trail).map(|__inner| #completed)
-        }
-
-        #serialize
-    };
-    context.for_partial(quote!(#krate::Partial), body)
+        },
+        absent: Some(quote!(#of_field::absent(__trail).map(|__inner| #completed))),
+    }
+    .print(context)
 }

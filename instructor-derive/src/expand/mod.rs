@@ -2,22 +2,27 @@
 //!
 //! It is short, since users meet it in errors: what is common to all types stands in the core crate.
 
+mod bounds;
 mod complete;
 mod fields;
 mod inner;
 mod names;
 mod object;
+mod other;
+mod partial;
+mod schema;
 mod tuple;
 mod union;
 mod unit;
 mod values;
+mod with;
 
 use crate::ast::{Field, Form, Kind};
 use crate::attr::Container;
 use crate::docs::description;
 use crate::errors::Errors;
 use crate::fallback;
-use crate::generics::Generics;
+use crate::generics::{Generics, Types};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
@@ -30,6 +35,8 @@ struct Context<'a> {
     krate: &'a Path,
     generics: Generics<'a>,
     partial: Ident,
+    /// What the impls stand beside: patterns, and functions that deserialize fields.
+    beside: TokenStream,
 }
 
 /// What `#[derive(Extract)]` prints.
@@ -45,24 +52,44 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn expand(input: &DeriveInput, attrs: &Container, kind: &Kind<'_>) -> TokenStream {
     let read = kind.read();
-    let types: Vec<_> = read.iter().map(|field| &field.original.ty).collect();
-    let flat = read.iter().filter(|field| field.flatten);
-    let flat: Vec<_> = flat.map(|field| &field.original.ty).collect();
+    let (leaves, plain): (Vec<&Field<'_>>, Vec<_>) =
+        read.iter().partition(|field| field.leaf.is_some());
+    let flat = plain.iter().filter(|field| field.flatten);
+    let types = Types {
+        extracted: match kind {
+            Kind::Converted { source, .. } => vec![source],
+            _ => plain.iter().map(|field| &field.original.ty).collect(),
+        },
+        flat: flat.map(|field| &field.original.ty).collect(),
+        leaves: leaves.iter().map(|field| &field.original.ty).collect(),
+        bounds: bounds::of(input, attrs, kind, &leaves),
+    };
+    let generics = Generics::new(input, &types, &attrs.krate);
+    let with = with::Functions::of(input, &generics, &leaves);
+    let patterns = schema::patterns(read);
     let context = Context {
         input,
         attrs,
         krate: &attrs.krate,
-        generics: Generics::new(input, &types, &flat, &attrs.krate),
+        generics,
         partial: partial_ident(input, attrs),
+        beside: {
+            let impls = &with.impls;
+            quote!(#patterns #impls)
+        },
     };
-    match kind {
+    let expanded = match kind {
         Kind::Object(fields) => object::expand(&context, fields),
         Kind::Inner(inner) => inner::expand(&context, inner),
         Kind::Tuple(fields) => tuple::expand(&context, fields),
         Kind::Unit => unit::expand(&context),
         Kind::Names(variants) => names::expand(&context, variants),
         Kind::Union(union) => union::expand(&context, union),
-    }
+        Kind::Converted { source, fallible } => other::converted(&context, source, *fallible),
+        Kind::Leaf(reading) => other::leaf(&context, reading),
+    };
+    let markers = &with.markers;
+    quote!(#expanded #markers)
 }
 
 pub(crate) fn partial_ident(input: &DeriveInput, attrs: &Container) -> Ident {
@@ -128,6 +155,19 @@ fn implement(
 }
 
 impl Context<'_> {
+    /// The impls, with what they need beside them.
+    fn in_const(&self, impls: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+        let beside = &self.beside;
+        let impls = impls.into_iter();
+        in_const(self.krate, quote!(#beside #(#impls)*))
+    }
+
+    /// The arguments of the type, `<T>`
+    fn arguments(&self) -> TokenStream {
+        let (_, arguments, _) = self.input.generics.split_for_impl();
+        arguments.to_token_stream()
+    }
+
     /// `impl Trait for PartialFoo`
     fn for_partial(&self, of: TokenStream, body: TokenStream) -> TokenStream {
         implement(of, &self.partial, &self.generics.proved, body)
@@ -174,6 +214,22 @@ impl Context<'_> {
         let krate = self.krate;
         let (_, ty_generics, _) = self.generics.bounded.split_for_impl();
         let name = self.name();
+        let docs = self.docs();
+        let describe = match &self.attrs.leaf.schema {
+            Some(schema) => {
+                let describe = schema::of_path(&schema.value);
+                quote!(__definitions.define::<Self>(#docs, #describe))
+            }
+            None => describe,
+        };
+        let said = schema::said(&self.attrs.said);
+        let describe = match said.is_empty() {
+            true => describe,
+            false => quote! {
+                let __schema = #describe;
+                __definitions.say::<Self>(__schema, |__property| __property #said)
+            },
+        };
         let body = quote! {
             type Partial = #partial #ty_generics;
 
@@ -225,7 +281,10 @@ impl Context<'_> {
     }
 
     fn docs(&self) -> String {
-        description(&self.input.attrs)
+        match &self.attrs.said.description {
+            Some(description) => description.value.value(),
+            None => description(&self.input.attrs),
+        }
     }
 
     /// The docs of the partial, and what else it takes over from the type.
@@ -250,18 +309,6 @@ impl Context<'_> {
             #gap
             #(#carried)*
             #derives
-        }
-    }
-}
-
-/// `Partial::serialize_partial`, for a partial that is `Serialize`
-fn serialize_method() -> TokenStream {
-    quote! {
-        fn serialize_partial<__S: __core::Serializer>(
-            &self,
-            __serializer: __S,
-        ) -> ::core::result::Result<__S::Ok, __S::Error> {
-            __core::Serialize::serialize(self, __serializer)
         }
     }
 }

@@ -1,8 +1,8 @@
 //! An enum of unit variants: a string that shows only when whole, so the enum is its own partial.
 
-use super::{Context, in_const};
+use super::Context;
 use crate::ast::Variant;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn expand(context: &Context<'_>, variants: &[Variant<'_>]) -> TokenStream {
@@ -11,9 +11,12 @@ pub(super) fn expand(context: &Context<'_>, variants: &[Variant<'_>]) -> TokenSt
         .iter()
         .filter(|variant| !variant.skip && !variant.other);
     let named: Vec<&Variant<'_>> = named.collect();
-    let extract = context.extract_by(&context.input.ident, describe(context, &named));
-    let partial = partial_impl(context, variants, &named);
-    in_const(context.krate, quote!(#extract #partial))
+    let impls = [
+        context.extract_by(&context.input.ident, describe(context, &named)),
+        names_impl(context, variants, &named),
+        partial_impl(context, &named),
+    ];
+    context.in_const(impls)
 }
 
 fn describe(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
@@ -25,24 +28,65 @@ fn describe(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
     quote!(__definitions.variants::<Self>(#docs, &[#(#variants),*]))
 }
 
-/// `impl Partial`
-fn partial_impl(
+/// `impl Names`
+fn names_impl(
     context: &Context<'_>,
     variants: &[Variant<'_>],
     named: &[&Variant<'_>],
 ) -> TokenStream {
-    let (krate, ident) = (context.krate, &context.input.ident);
-    let begin = begin(context, variants, named);
-    let resume = context.attrs.extract.early.as_ref().map(|_| {
-        quote! {
-            fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-                __core::resume_early(self, __cursor)
-            }
-        }
+    let names = named.iter().map(|variant| &variant.name);
+    let arms = named.iter().map(|variant| {
+        let Variant { name, aliases, .. } = variant;
+        let variant = &variant.original.ident;
+        quote!(#name #(| #aliases)* => Self::#variant,)
     });
+    let other = match variants.iter().find(|variant| variant.other) {
+        Some(other) => {
+            let other = &other.original.ident;
+            quote!(Self::#other)
+        }
+        None => quote!(return ::core::option::Option::None),
+    };
     let to_name = variants.iter().map(|variant| {
         let (name, variant) = (&variant.name, &variant.original.ident);
-        quote!(#ident::#variant => #name,)
+        quote!(Self::#variant => #name,)
+    });
+    let body = quote! {
+        const NAMES: &'static [&'static str] = &[#(#names),*];
+
+        fn named(__name: &str) -> ::core::option::Option<Self> {
+            ::core::option::Option::Some(match __name {
+                #(#arms)*
+                _ => #other,
+            })
+        }
+
+        fn name(&self) -> &'static str {
+            match self {
+                #(#to_name)*
+            }
+        }
+    };
+    context.for_complete(quote!(__core::Names), body)
+}
+
+/// `impl Partial`
+fn partial_impl(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
+    let krate = context.krate;
+    let early = context.attrs.extract.early.is_some();
+    let begin = match early {
+        false => quote!(__core::names::begin(__slot, __cursor)),
+        true => {
+            let aliases = named.iter().flat_map(|variant| &variant.aliases);
+            quote!(__core::names::begin_early(__slot, &[#(#aliases),*], __cursor))
+        }
+    };
+    let resume = early.then(|| {
+        quote! {
+            fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
+                __core::names::resume_early(self, __cursor)
+            }
+        }
     });
     let body = quote! {
         type Complete = Self;
@@ -66,43 +110,8 @@ fn partial_impl(
             &self,
             __serializer: __S,
         ) -> ::core::result::Result<__S::Ok, __S::Error> {
-            __serializer.serialize_str(match self {
-                #(#to_name)*
-            })
+            __serializer.serialize_str(__core::Names::name(self))
         }
     };
     context.for_complete(quote!(#krate::Partial), body)
-}
-
-/// The body of `begin`
-fn begin(context: &Context<'_>, variants: &[Variant<'_>], named: &[&Variant<'_>]) -> TokenStream {
-    let ident = &context.input.ident;
-    let names = named.iter().map(|variant| &variant.name);
-    let arms = named.iter().map(|variant| {
-        let Variant { name, aliases, .. } = variant;
-        let variant = &variant.original.ident;
-        quote!(#name #(| #aliases)* => ::core::option::Option::Some(#ident::#variant),)
-    });
-    let other = match variants.iter().find(|variant| variant.other) {
-        Some(other) => {
-            let other = &other.original.ident;
-            quote!(::core::option::Option::Some(#ident::#other))
-        }
-        None => quote!(::core::option::Option::None),
-    };
-    let by_name = quote! {
-        |__name| match __name {
-            #(#arms)*
-            _ => #other,
-        }
-    };
-    match context.attrs.extract.early {
-        None => quote!(__cursor.variant(__slot, &[#(#names),*], #by_name)),
-        Some(_) => {
-            let aliases = named.iter().flat_map(|variant| &variant.aliases);
-            let names = names.chain(aliases);
-            let own = Literal::usize_unsuffixed(named.len());
-            quote!(__cursor.early_variant(__slot, &[#(#names),*], #own, #by_name))
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! A struct with named fields: a partial with each field an option, and the matches that fill it.
 
-use super::{Context, complete, fields, in_const, serialize_method, values};
+use super::partial::PartialImpl;
+use super::{Context, complete, fields, schema, values};
 use crate::ast::{Field, Form, shown_at};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -34,7 +35,7 @@ pub(super) fn expand(context: &Context<'_>, fields: &[Field<'_>]) -> TokenStream
         context.serialize_impl(quote!(__core::parts::serialize_object(self, __serializer))),
     ];
     let declaration = declaration(context, &read);
-    let impls = in_const(context.krate, impls.into_iter().collect());
+    let impls = context.in_const(impls);
     quote! {
         #declaration
         #impls
@@ -65,7 +66,10 @@ fn declaration(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
 
 /// `impl Flatten`: the fields in the schema
 fn flatten_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
-    let fields = read.all.iter().map(|field| fields::described(field));
+    let fields = read
+        .all
+        .iter()
+        .map(|field| schema::described(context, field));
     let docs = context.docs();
     let docs = (!docs.is_empty()).then(|| quote!(const DOCS: &'static str = #docs;));
     let body = quote! {
@@ -79,48 +83,26 @@ fn flatten_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
     context.for_complete(quote_spanned!(span=> __core::Flatten), body)
 }
 
-/// `impl Partial`
 fn partial_impl(context: &Context<'_>, fields: &[Field<'_>], read: &Read<'_>) -> TokenStream {
-    let (krate, ident, complete) = (context.krate, &context.input.ident, context.complete());
     let count = match read.flat.is_empty() {
         true => Literal::usize_unsuffixed(read.own.len()).to_token_stream(),
         false => quote!(<Self as __core::Object>::FIELDS),
     };
-    let begin = begin(context, read);
     let default = complete::default_of_container(context, fields);
+    let ident = &context.input.ident;
     let completed = complete::of_fields(ident, Form::Struct, fields, |_, field| {
         fields::of_self(field)
     });
-    let serialize = serialize_method();
-    let body = quote! {
-        type Complete = #complete;
-
-        const SHAPE: __core::Shape = __core::Shape::Object { fields: #count };
-        const KINDS: __core::Kinds = __core::Kinds::OBJECT;
-
-        fn begin(
-            __slot: &mut ::core::option::Option<Self>,
-            __cursor: &mut __core::Cursor<'_>,
-        ) -> __core::Step {
-            #begin
-        }
-
-        fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-            __core::object::resume(self, __cursor)
-        }
-
-        fn look(&self, __look: &mut __core::Look<'_>) {
-            __core::parts::look(self, __look);
-        }
-
-        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
-            #default
-            #completed
-        }
-
-        #serialize
-    };
-    context.for_partial(quote!(#krate::Partial), body)
+    PartialImpl {
+        shape: Some(quote!(__core::Shape::Object { fields: #count })),
+        kinds: quote!(__core::Kinds::OBJECT),
+        begin: begin(context, read),
+        resume: Some(quote!(__core::object::resume(self, __cursor))),
+        look: quote!(__core::parts::look(self, __look);),
+        complete: quote!(#default #completed),
+        absent: None,
+    }
+    .print(context)
 }
 
 /// The body of `begin`
@@ -157,8 +139,17 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
             const SHARED: bool = true;
         )
     });
+    let denies = context.attrs.serde.deny_unknown_fields.as_ref().map(|_| {
+        quote! {
+            fn denies(&self) -> bool {
+                true
+            }
+        }
+    });
     let body = quote! {
         #shared
+
+        #denies
 
         fn slot(&self, __key: &str) -> usize {
             match __key {

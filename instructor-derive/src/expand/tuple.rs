@@ -1,6 +1,7 @@
 //! A tuple struct: a list in which each element has its own type.
 
-use super::{Context, complete, fields, in_const, serialize_method, values};
+use super::partial::PartialImpl;
+use super::{Context, complete, fields, schema, values};
 use crate::ast::{Field, Form};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -16,7 +17,7 @@ pub(super) fn expand(context: &Context<'_>, elements: &[Field<'_>]) -> TokenStre
         values::default_impl(context, Form::Tuple, &read),
         context.serialize_impl(quote!(__core::parts::serialize_tuple(self, __serializer))),
     ];
-    let impls = in_const(context.krate, impls.into_iter().collect());
+    let impls = context.in_const(impls);
     let (partial, vis) = (&context.partial, &context.input.vis);
     let generics = &context.generics.bounded;
     let where_clause = &generics.where_clause;
@@ -34,7 +35,9 @@ pub(super) fn expand(context: &Context<'_>, elements: &[Field<'_>]) -> TokenStre
 
 fn describe(context: &Context<'_>, read: &[&Field<'_>]) -> TokenStream {
     let docs = context.docs();
-    let elements = read.iter().map(|field| fields::described_element(field));
+    let elements = read
+        .iter()
+        .map(|field| schema::described_element(context, field));
     quote! {
         __definitions.tuple::<Self>(#docs, |__tuple| {
             #(#elements)*
@@ -42,41 +45,21 @@ fn describe(context: &Context<'_>, read: &[&Field<'_>]) -> TokenStream {
     }
 }
 
-/// `impl Partial`
 fn partial_impl(context: &Context<'_>, elements: &[Field<'_>]) -> TokenStream {
-    let (krate, ident, complete) = (context.krate, &context.input.ident, context.complete());
-    let begin = context.begin(quote!(__core::numbered::begin));
+    let ident = &context.input.ident;
     let completed = complete::of_fields(ident, Form::Tuple, elements, |_, field| {
         fields::of_self(field)
     });
-    let serialize = serialize_method();
-    let body = quote! {
-        type Complete = #complete;
-
-        const KINDS: __core::Kinds = __core::Kinds::TUPLE;
-
-        fn begin(
-            __slot: &mut ::core::option::Option<Self>,
-            __cursor: &mut __core::Cursor<'_>,
-        ) -> __core::Step {
-            #begin
-        }
-
-        fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-            __core::numbered::resume(self, __cursor)
-        }
-
-        fn look(&self, __look: &mut __core::Look<'_>) {
-            __core::parts::look(self, __look);
-        }
-
-        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
-            #completed
-        }
-
-        #serialize
-    };
-    context.for_partial(quote!(#krate::Partial), body)
+    PartialImpl {
+        shape: None,
+        kinds: quote!(__core::Kinds::TUPLE),
+        begin: context.begin(quote!(__core::numbered::begin)),
+        resume: Some(quote!(__core::numbered::resume(self, __cursor))),
+        look: quote!(__core::parts::look(self, __look);),
+        complete: completed,
+        absent: None,
+    }
+    .print(context)
 }
 
 /// `impl Items`

@@ -2,11 +2,11 @@
 
 use crate::attr::{self, Container};
 use crate::errors::Errors;
-use crate::generics::Generics;
+use crate::generics::{Generics, Types};
 use crate::tokens::{has_lifetime, without_self};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Data, DataEnum, DeriveInput, Field, Fields, GenericParam, Path, Type, Variant};
+use syn::{Data, DataEnum, DeriveInput, Field, Fields, GenericParam, Path, Variant};
 
 pub(super) struct Declared<'a> {
     pub(super) input: &'a DeriveInput,
@@ -20,8 +20,11 @@ impl Declared<'_> {
     /// Without the lifetimes.
     pub(super) fn generics(&self) -> Generics<'_> {
         let types = self.all_fields().filter(|field| self.is_sound(field));
-        let types: Vec<&Type> = types.map(|field| &field.ty).collect();
-        let mut generics = Generics::new(self.input, &types, &[], &self.attrs.krate);
+        let types = Types {
+            extracted: types.map(|field| &field.ty).collect(),
+            ..Types::default()
+        };
+        let mut generics = Generics::new(self.input, &types, &self.attrs.krate);
         let params = self.input.generics.params.iter();
         let owned = |param: &&GenericParam| !matches!(param, GenericParam::Lifetime(_));
         generics.bounded.params = params.filter(owned).cloned().collect();
@@ -98,8 +101,15 @@ impl Declared<'_> {
     /// Whether the field is one that can be extracted, as far as its attributes and its lifetimes tell.
     fn is_sound(&self, field: &Field) -> bool {
         let mut errors = Errors::default();
-        let _ = attr::Field::parse(&field.attrs, &mut errors);
-        errors.is_empty() && !has_lifetime(field.ty.to_token_stream())
+        let attrs = attr::Field::parse(&field.attrs, &mut errors);
+        let (of_type, of_field) = (&self.attrs.leaf, &attrs.leaf);
+        let leaf = [of_type, of_field]
+            .iter()
+            .any(|leaf| leaf.from_str.is_some() || leaf.serde.is_some());
+        let serde = &self.attrs.serde;
+        let by_another =
+            leaf || attrs.with.is_some() || serde.from.is_some() || serde.try_from.is_some();
+        errors.is_empty() && !by_another && !has_lifetime(field.ty.to_token_stream())
     }
 
     fn all_fields(&self) -> Box<dyn Iterator<Item = &Field> + '_> {

@@ -36,11 +36,19 @@ mod spans;
 
 mod asked_for;
 mod atomic;
+mod attributes;
 mod change_streams;
 mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod keys;
+mod library;
 mod literal;
 mod needed;
+mod reshaped;
 mod roots;
+mod run_time_schema;
+mod strict;
+#[path = "../openai/strict_rules.rs"]
+mod strict_rules;

@@ -275,6 +275,10 @@ macro_rules! test_each_type {
             use super::*;
             $crate::shapes::test_each_shape!($check);
         }
+        mod library {
+            use super::*;
+            $crate::library::samples::test_each_library!($check);
+        }
     };
     ($check:ident: $($name:ident => $type:ty,)*) => {$(
         #[test]

@@ -14,9 +14,11 @@ mod modes;
 mod recorded;
 mod requests;
 mod roots;
+mod run_time;
 mod silence;
 mod sse;
 mod stream;
+mod strict_rules;
 mod wire;
 
 use instructor_core::{Extract, Mode};

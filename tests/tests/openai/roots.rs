@@ -1,7 +1,8 @@
 //! Roots that are no structs, types beyond the strict dialect, names: how they are asked for, and read back.
 
-use crate::{ANA, Role, User, ana, serve};
+use crate::{ANA, Role, User, ana, builder, serve};
 use instructor_core::{ErrorKind, Extract, Mode};
+use instructor_openai::Dialect;
 use instructor_openai::testing::{Answer, Server};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -86,9 +87,9 @@ async fn a_name_that_the_wire_does_not_take_is_made_one() {
     }
 }
 
-/// The strict dialect has no maps: the schema goes as it is, and is not promised to be held.
+/// The strict dialect has no maps: a list of entries is asked for, and read as either.
 #[tokio::test]
-async fn a_type_with_a_map_is_not_strict() {
+async fn a_map_is_asked_for_as_a_list_of_entries() {
     #[derive(Extract, Debug, PartialEq)]
     struct Prices {
         shop: String,
@@ -99,47 +100,69 @@ async fn a_type_with_a_map_is_not_strict() {
         "type": "object",
         "properties": {
             "shop": {"type": "string"},
-            "euros": {"type": "object", "additionalProperties": {"type": "number"}},
+            "euros": {"type": "array", "items": {
+                "type": "object",
+                "properties": {"key": {"type": "string"}, "value": {"type": "number"}},
+                "required": ["key", "value"],
+                "additionalProperties": false,
+            }},
             "note": {"type": ["string", "null"]},
         },
-        "required": ["shop", "euros"],
+        "required": ["shop", "euros", "note"],
+        "additionalProperties": false,
     });
-    let text = r#"{"shop": "Rosa", "euros": {"tea": 2.5}}"#;
-    let (server, client) = serve(Answer::text(text)).await;
+    for text in [
+        r#"{"shop": "Rosa", "euros": [{"key": "tea", "value": 2.5}], "note": null}"#,
+        r#"{"shop": "Rosa", "euros": {"tea": 2.5}}"#,
+    ] {
+        let (server, client) = serve(Answer::text(text)).await;
+        let prices = Prices::extract(&client, "How much?").await.unwrap();
+        assert_eq!(prices.euros["tea"], 2.5);
+        assert_eq!(
+            last(&server)["response_format"]["json_schema"],
+            json!({"name": "Prices", "strict": true, "schema": schema})
+        );
 
-    let prices = Prices::extract(&client, "How much?").await.unwrap();
-    assert_eq!(prices.euros["tea"], 2.5);
-    assert_eq!(
-        last(&server)["response_format"]["json_schema"],
-        json!({"name": "Prices", "strict": false, "schema": schema})
-    );
-
-    let prices = Prices::extract(&client, "How much?").mode(Mode::Tools);
-    assert_eq!(prices.await.unwrap().note, None);
-    assert_eq!(
-        last(&server)["tools"][0]["function"],
-        json!({"name": "Prices", "strict": false, "parameters": schema})
-    );
+        let prices = Prices::extract(&client, "How much?").mode(Mode::Tools);
+        assert_eq!(prices.await.unwrap().note, None);
+        assert_eq!(
+            last(&server)["tools"][0]["function"],
+            json!({"name": "Prices", "strict": true, "parameters": schema})
+        );
+    }
 }
 
-/// A schema of the caller's is not the strict dialect's to rewrite. A root that is no object is wrapped all the same.
+/// A schema of the caller's goes through the dialect, as the type's own does.
 #[tokio::test]
-async fn a_schema_of_the_callers_goes_as_it_stands() {
-    let (server, client) = serve(Answer::text(r#"{"value": "Jason"}"#)).await;
-    let schema = String::schema().with("maxLength", 5);
-    let name = String::extract(&client, "Jason is 25").schema(schema);
+async fn a_schema_of_the_callers_goes_in_the_dialect() {
+    let text = r#"{"value": "Jason"}"#;
+    let schema = || String::schema().with("maxLength", 5);
+    let sent = |strict: bool, value: Value| {
+        let mut schema =
+            json!({"type": "object", "properties": {"value": value}, "required": ["value"]});
+        if strict {
+            schema["additionalProperties"] = false.into();
+        }
+        json!({"name": "String", "strict": strict, "schema": schema})
+    };
+
+    let (server, client) = serve(Answer::text(text)).await;
+    let name = String::extract(&client, "Jason is 25").schema(schema());
     assert_eq!(name.await.unwrap(), "Jason");
+    let told = json!({"type": "string", "description": "maxLength: 5"});
     assert_eq!(
         last(&server)["response_format"]["json_schema"],
-        json!({
-            "name": "String",
-            "strict": false,
-            "schema": {
-                "type": "object",
-                "properties": {"value": {"type": "string", "maxLength": 5}},
-                "required": ["value"],
-            },
-        })
+        sent(true, told)
+    );
+
+    let server = Server::start(Answer::text(text)).await.unwrap();
+    let client = builder(&server).dialect(Dialect::Plain).build().unwrap();
+    let name = String::extract(&client, "Jason is 25").schema(schema());
+    assert_eq!(name.await.unwrap(), "Jason");
+    let said = json!({"type": "string", "maxLength": 5});
+    assert_eq!(
+        last(&server)["response_format"]["json_schema"],
+        sent(false, said)
     );
 }
 
@@ -193,16 +216,89 @@ async fn an_enum_with_data_is_strict() {
     }
 }
 
-/// Neither the strict dialect nor most servers know `prefixItems`: a tuple is asked for by the plain schema.
+/// The strict dialect has no lists of that kind.
 #[tokio::test]
-async fn a_tuple_is_not_strict() {
-    let (server, client) = serve(Answer::text(r#"{"value": ["Jason", 25]}"#)).await;
-    let pair = <(String, u8)>::extract(&client, "Jason is 25");
-    assert_eq!(pair.await.unwrap(), ("Jason".to_owned(), 25));
-    let sent = &last(&server)["response_format"]["json_schema"];
-    assert_eq!(sent["strict"], json!(false));
-    let list = &sent["schema"]["properties"]["items"];
-    assert_eq!(list["prefixItems"][0], json!({"type": "string"}));
+async fn a_tuple_is_asked_for_as_an_object() {
+    for text in [
+        r#"{"0": "Jason", "1": 25}"#,
+        r#"{"items": ["Jason", 25]}"#,
+        r#"{"value": {"0": "Jason", "1": 25}}"#,
+        r#"["Jason", 25]"#,
+    ] {
+        let (server, client) = serve(Answer::text(text)).await;
+        let pair = <(String, u8)>::extract(&client, "Jason is 25");
+        assert_eq!(pair.await.unwrap(), ("Jason".to_owned(), 25));
+        assert_eq!(
+            last(&server)["response_format"]["json_schema"],
+            json!({"name": "String_and_u8", "strict": true, "schema": {
+                "type": "object",
+                "properties": {
+                    "0": {"type": "string"},
+                    "1": {"type": "integer", "minimum": 0, "maximum": 255},
+                },
+                "required": ["0", "1"],
+                "additionalProperties": false,
+            }})
+        );
+    }
+}
+
+/// A map as a root is a list, and so it is wrapped.
+#[tokio::test]
+async fn a_map_as_a_root_is_wrapped() {
+    for text in [
+        r#"{"items": [{"key": "items", "value": 1}]}"#,
+        r#"[{"value": 1, "key": "items"}]"#,
+    ] {
+        let (server, client) = serve(Answer::text(text)).await;
+        let counts = HashMap::<String, u8>::extract(&client, "Count")
+            .await
+            .unwrap();
+        assert_eq!(counts, HashMap::from([("items".to_owned(), 1)]));
+        let schema = &last(&server)["response_format"]["json_schema"]["schema"];
+        assert_eq!(schema["properties"]["items"]["type"], "array");
+    }
+    // In plain JSON Schema it is an object, whose keys are data.
+    let server = Server::start(Answer::text(r#"{"items": 1}"#))
+        .await
+        .unwrap();
+    let client = builder(&server).dialect(Dialect::Plain).build().unwrap();
+    let counts = HashMap::<String, u8>::extract(&client, "Count")
+        .await
+        .unwrap();
+    assert_eq!(counts, HashMap::from([("items".to_owned(), 1)]));
+}
+
+/// A value may be anything: it comes as JSON in a string. Anything but a string is read as it is.
+#[tokio::test]
+async fn an_untyped_value_is_asked_for_as_json_in_a_string() {
+    #[derive(Extract, Debug, PartialEq)]
+    struct Page {
+        meta: Value,
+        more: Option<Value>,
+    }
+    for (text, meta, more) in [
+        (
+            r#"{"meta": "{\"a\": \"1\"}", "more": null}"#,
+            json!({"a": "1"}),
+            None,
+        ),
+        (
+            r#"{"meta": {"a": "1"}, "more": "[]"}"#,
+            json!({"a": "1"}),
+            Some(json!([])),
+        ),
+    ] {
+        let (server, client) = serve(Answer::text(text)).await;
+        let page = Page { meta, more };
+        assert_eq!(Page::extract(&client, "What?").await.unwrap(), page);
+        let stream = Page::stream_partial(&client, "What?").await.unwrap();
+        assert_eq!(stream.complete().await.unwrap(), page);
+        let schema = &last(&server)["response_format"]["json_schema"];
+        assert_eq!(schema["strict"], true);
+        let text = json!({"type": "string", "description": "The value as JSON text."});
+        assert_eq!(schema["schema"]["properties"]["meta"], text);
+    }
 }
 
 /// What cannot be read back is not asked for.

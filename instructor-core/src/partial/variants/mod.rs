@@ -91,6 +91,9 @@ pub trait Variants: Partial + Parts {
     /// The variants that are read, in order.
     const VARIANTS: &'static [Variant];
 
+    /// Whether a key that is no field's is an error: of struct variants, and beside the tag and the content.
+    const DENIES: bool = false;
+
     /// The variant of this name, which may be an alias.
     fn find(name: &str) -> Option<usize>;
 
@@ -119,6 +122,11 @@ pub trait Variants: Partial + Parts {
         None
     }
 
+    /// [`Fields::denies`] of a variant's fields.
+    fn denies(&self) -> bool {
+        denies(self)
+    }
+
     /// [`Fields::visit`] of a variant's fields.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
         let _ = (slot, turn, cursor);
@@ -134,6 +142,13 @@ pub trait Variants: Partial + Parts {
 
 fn meta<E: Variants>(value: &E) -> &'static Variant {
     &E::VARIANTS[value.variant()]
+}
+
+/// [`Variants::denies`], unless the variant's type has the fields. As for serde, whatever is beside the tag of a unit
+/// variant is left alone.
+#[doc(hidden)]
+pub fn denies<E: Variants>(value: &E) -> bool {
+    E::DENIES && meta(value).form == Form::Struct
 }
 
 /// Reads the fields of a struct variant, as an object.
@@ -162,6 +177,10 @@ pub fn read_unit(cursor: &mut Cursor<'_>) -> Step {
 struct ContentFields<'a, E>(&'a mut E);
 
 impl<E: Variants> Fields for ContentFields<'_, E> {
+    fn denies(&self) -> bool {
+        self.0.denies()
+    }
+
     fn slot(&self, key: &str) -> usize {
         self.0.slot(key)
     }

@@ -36,6 +36,13 @@ impl<E: Variants> Fields for Tagged<'_, E> {
         }
     }
 
+    fn denies(&self) -> bool {
+        match E::TAGGING {
+            Tagging::Internal { .. } => self.0.denies(),
+            _ => E::DENIES,
+        }
+    }
+
     fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
         if let Tagging::External = E::TAGGING {
             return cursor.key(|cursor, _| {

@@ -2,8 +2,9 @@
 
 mod variants;
 
+use super::partial::PartialImpl;
 use super::values::{self, Case};
-use super::{Context, binding, carried, complete, fields, in_const, serialize_method, shaped};
+use super::{Context, binding, carried, complete, fields, schema, shaped};
 use crate::ast::{Form, Tagging, Union, Variant};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -24,7 +25,7 @@ pub(super) fn expand(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
         values::of_enum(context, &cases, never.as_ref()),
         context.serialize_impl(quote!(__core::variants::serialize(self, __serializer))),
     ];
-    let impls = in_const(context.krate, impls.into_iter().collect());
+    let impls = context.in_const(impls);
     let declaration = declaration(context, union);
     quote! {
         #declaration
@@ -76,17 +77,26 @@ fn describe(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
         let read = variant.read();
         match (variant.form, &*read) {
             (Form::Newtype, [field]) => {
-                let ty = &field.ty;
-                let method = match field.flatten {
-                    true => quote!(flat),
-                    false => quote!(newtype),
-                };
-                quote_spanned!(field.span()=> __union.#method::<#ty>(#name, #docs);)
+                let (span, ty) = (field.span(), &field.ty);
+                if field.flatten {
+                    return quote_spanned!(span=> __union.flat::<#ty>(#name, #docs););
+                }
+                let mut keywords = schema::keywords(field);
+                let of_content = field.description();
+                if !of_content.is_empty() {
+                    keywords.extend(quote!(.description(#of_content)));
+                }
+                if keywords.is_empty() && schema::own(context, field).is_none() {
+                    return quote_spanned!(span=> __union.newtype::<#ty>(#name, #docs););
+                }
+                let partial = fields::partial(context, field);
+                let describe = schema::describe_with(context, field, &keywords);
+                quote!(__union.leaf::<#partial>(#name, #docs, #describe);)
             }
             (Form::Tuple, elements) => {
                 let elements = elements
                     .iter()
-                    .map(|field| fields::described_element(field));
+                    .map(|field| schema::described_element(context, field));
                 quote! {
                     __union.tuple(#name, #docs, |__tuple| {
                         #(#elements)*
@@ -94,7 +104,7 @@ fn describe(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
                 }
             }
             (Form::Struct, fields) => {
-                let fields = fields.iter().map(|field| fields::described(field));
+                let fields = fields.iter().map(|field| schema::described(context, field));
                 quote! {
                     __union.object(#name, #docs, |__object| {
                         #(#fields)*
@@ -111,15 +121,11 @@ fn describe(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
     }
 }
 
-/// `impl Partial`
 fn partial_impl(
     context: &Context<'_>,
     union: &Union<'_>,
     never: Option<&TokenStream>,
 ) -> TokenStream {
-    let (krate, complete) = (context.krate, context.complete());
-    let kinds = variants::kinds(context, union);
-    let begin = context.begin(quote!(__core::variants::begin));
     let arms = union.read().map(|variant| {
         let ident = &variant.original.ident;
         let pattern = binding(quote!(Self::#ident), variant.form, &variant.read());
@@ -132,38 +138,22 @@ fn partial_impl(
         Tagging::Adjacent { content, .. } => Some(quote!(let __trail = &__trail.named(#content);)),
         _ => None,
     };
-    let serialize = serialize_method();
-    let body = quote! {
-        type Complete = #complete;
-
-        const KINDS: __core::Kinds = #kinds;
-
-        fn begin(
-            __slot: &mut ::core::option::Option<Self>,
-            __cursor: &mut __core::Cursor<'_>,
-        ) -> __core::Step {
-            #begin
-        }
-
-        fn resume(&mut self, __cursor: &mut __core::Cursor<'_>) -> __core::Step {
-            __core::variants::resume(self, __cursor)
-        }
-
-        fn look(&self, __look: &mut __core::Look<'_>) {
-            __core::variants::look(self, __look);
-        }
-
-        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
+    PartialImpl {
+        shape: None,
+        kinds: variants::kinds(context, union),
+        begin: context.begin(quote!(__core::variants::begin)),
+        resume: Some(quote!(__core::variants::resume(self, __cursor))),
+        look: quote!(__core::variants::look(self, __look);),
+        complete: quote! {
             #trail
             match self {
                 #(#arms)*
                 #never
             }
-        }
-
-        #serialize
-    };
-    context.for_partial(quote!(#krate::Partial), body)
+        },
+        absent: None,
+    }
+    .print(context)
 }
 
 /// The arm's value in `complete_at`, whose fields are bound.

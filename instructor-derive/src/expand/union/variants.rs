@@ -11,6 +11,7 @@ pub(super) fn expand(
     union: &Union<'_>,
     never: Option<&TokenStream>,
 ) -> TokenStream {
+    let denies = denies(union);
     let tagging = tagging(&union.tagging);
     let metas = union.read().map(|variant| meta(context, union, variant));
     let find = find(union);
@@ -26,6 +27,7 @@ pub(super) fn expand(
     let body = quote! {
         const TAGGING: __core::Tagging = #tagging;
         const VARIANTS: &'static [__core::Variant] = &[#(#metas),*];
+        #denies
 
         fn find(__name: &str) -> ::core::option::Option<usize> {
             match __name {
@@ -80,6 +82,34 @@ fn tagging(tagging: &Tagging) -> TokenStream {
         },
         Tagging::Untagged => quote!(__core::Tagging::Untagged),
     }
+}
+
+/// Which keys are errors. Beside the tag, the type of the variant says so.
+fn denies(union: &Union<'_>) -> TokenStream {
+    let denies = union.denies.then(|| {
+        quote!(
+            const DENIES: bool = true;
+        )
+    });
+    let beside = union.read().filter_map(|variant| {
+        let ident = &variant.original.ident;
+        let field = variant.fields.iter().find(|field| field.flatten)?;
+        Some(quote_spanned! {field.span()=>
+            Self::#ident(::core::option::Option::Some(__content)) => __core::Fields::denies(__content),
+        })
+    });
+    let beside: Vec<_> = beside.collect();
+    let method = (!beside.is_empty()).then(|| {
+        quote! {
+            fn denies(&self) -> bool {
+                match self {
+                    #(#beside)*
+                    _ => __core::variants::denies(self),
+                }
+            }
+        }
+    });
+    quote!(#denies #method)
 }
 
 /// The kinds of JSON that the enum begins as.

@@ -1,6 +1,7 @@
 //! The genuine llama-server, if `LLAMA_SERVER` names it: its grammar makes the JSON, a model of random weights the noise in it.
 
 mod forty;
+mod reshaped;
 mod server;
 mod shapes;
 

@@ -2,7 +2,7 @@
 
 use super::server::{Llama, Model};
 use instructor_core::{Extract, FieldState, Keyword, Mode, Path, Schema};
-use instructor_openai::Client;
+use instructor_openai::{Client, Dialect};
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 
@@ -74,7 +74,8 @@ async fn by_tool() {
 }
 
 async fn ask_for_all(server: &Llama, mode: Mode, seeds: [u64; 3]) {
-    let client = &server.client("sk-llama").build().unwrap();
+    let client = server.client("sk-llama").dialect(Dialect::Plain);
+    let client = &client.build().unwrap();
     let mut depth = 0;
     for seed in seeds {
         let actions: Vec<Action> = growing(client, mode, seed).await;

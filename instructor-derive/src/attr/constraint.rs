@@ -1,0 +1,241 @@
+//! What a value must keep to beyond its type: `min`, `max_length`, `pattern` and the like.
+//!
+//! They are printed twice, as calls of the same methods: for the schema and for the check.
+
+use super::read::{self, string};
+use crate::errors::Errors;
+use quote::format_ident;
+use std::cmp::Ordering;
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{Error, Ident, Lit, LitInt, LitStr, Path, Result, Token};
+
+/// The names of JSON Schema.
+const FORMATS: [&str; 19] = [
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "iri",
+    "iri-reference",
+    "uuid",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+];
+
+/// Those of one field, in the order that they are written in.
+#[derive(Default)]
+pub(crate) struct Constraints(Vec<Constraint>);
+
+pub(crate) struct Constraint {
+    /// As the user spells it.
+    pub(crate) key: Path,
+    /// The method that stands for it, at the key.
+    pub(crate) method: Ident,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    Number(Number),
+    Size(usize),
+    Format(LitStr),
+    Pattern(LitStr),
+    None,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Number {
+    Integer(i128),
+    Float(f64),
+}
+
+impl Constraints {
+    /// Reads the item, if it is one of these.
+    pub(super) fn read(&mut self, meta: &ParseNestedMeta<'_>) -> Result<bool> {
+        let Some(key) = meta.path.get_ident().map(Ident::to_string) else {
+            return Ok(false);
+        };
+        let (method, read): (_, fn(&ParseNestedMeta<'_>) -> Result<Value>) = match &*key {
+            "min" => ("minimum", number),
+            "max" => ("maximum", number),
+            "exclusive_min" => ("exclusive_minimum", number),
+            "exclusive_max" => ("exclusive_maximum", number),
+            "multiple_of" => ("multiple_of", factor),
+            "min_length" | "max_length" | "min_items" | "max_items" => (&*key, size),
+            "pattern" => ("pattern", pattern),
+            "format" => ("format", format),
+            "unique_items" => ("unique_items", |_| Ok(Value::None)),
+            _ => return Ok(false),
+        };
+        let value = read(meta)?;
+        if self.find(&key).is_some() {
+            return Err(read::duplicate(meta));
+        }
+        self.0.push(Constraint {
+            key: meta.path.clone(),
+            method: format_ident!("{method}", span = meta.path.span()),
+            value,
+        });
+        Ok(true)
+    }
+
+    /// Refuses what no value keeps to.
+    pub(super) fn check(&self, errors: &mut Errors) {
+        let lows = ["min", "exclusive_min"];
+        let highs = ["max", "exclusive_max"];
+        for (low, high) in lows.iter().flat_map(|low| highs.map(|high| (low, high))) {
+            let (Some((_, at_least)), Some((key, at_most))) = (self.number(low), self.number(high))
+            else {
+                continue;
+            };
+            let one_is_left = *low == "min" && high == "max";
+            match at_least.compare(at_most) {
+                Some(Ordering::Less) => {}
+                Some(Ordering::Equal) if one_is_left => {}
+                _ => errors.at(key, format!("no value is within this and `{low}`")),
+            }
+        }
+        for (low, high) in [("min_length", "max_length"), ("min_items", "max_items")] {
+            if let (Some((_, at_least)), Some((key, at_most))) = (self.size(low), self.size(high))
+                && at_least > at_most
+            {
+                errors.at(key, format!("no value is within this and `{low}`"));
+            }
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<&Constraint> {
+        self.0
+            .iter()
+            .find(|constraint| constraint.key.is_ident(key))
+    }
+
+    fn number(&self, key: &str) -> Option<(&Path, Number)> {
+        match self.find(key)? {
+            Constraint {
+                key,
+                value: Value::Number(number),
+                ..
+            } => Some((key, *number)),
+            _ => None,
+        }
+    }
+
+    fn size(&self, key: &str) -> Option<(&Path, usize)> {
+        match self.find(key)? {
+            Constraint {
+                key,
+                value: Value::Size(size),
+                ..
+            } => Some((key, *size)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Constraint> {
+        self.0.iter()
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|constraint| &constraint.key)
+    }
+}
+
+impl Number {
+    fn compare(self, other: Number) -> Option<Ordering> {
+        match (self, other) {
+            (Number::Integer(a), Number::Integer(b)) => Some(a.cmp(&b)),
+            (a, b) => a.as_float().partial_cmp(&b.as_float()),
+        }
+    }
+
+    fn as_float(self) -> f64 {
+        match self {
+            Number::Integer(value) => value as f64,
+            Number::Float(value) => value,
+        }
+    }
+}
+
+/// `= 5`, `= -2.5`
+fn number(meta: &ParseNestedMeta<'_>) -> Result<Value> {
+    let value = meta.value()?;
+    let minus: Option<Token![-]> = value.parse()?;
+    let literal: Lit = value.parse()?;
+    let expected = || Error::new(literal.span(), "expected a number, such as 5 or -2.5");
+    let number = match &literal {
+        Lit::Int(digits) => {
+            let sign = if minus.is_some() { "-" } else { "" };
+            let parsed = format!("{sign}{}", digits.base10_digits()).parse();
+            Number::Integer(parsed.map_err(|_| expected())?)
+        }
+        Lit::Float(digits) => {
+            let parsed: f64 = digits.base10_parse().map_err(|_| expected())?;
+            if !parsed.is_finite() {
+                return Err(expected());
+            }
+            Number::Float(if minus.is_some() { -parsed } else { parsed })
+        }
+        _ => return Err(expected()),
+    };
+    Ok(Value::Number(number))
+}
+
+/// A number that values are multiples of.
+fn factor(meta: &ParseNestedMeta<'_>) -> Result<Value> {
+    let value = number(meta)?;
+    match value {
+        Value::Number(number) if number.as_float() <= 0.0 => Err(Error::new_spanned(
+            &meta.path,
+            "only of a number above 0 are there multiples",
+        )),
+        value => Ok(value),
+    }
+}
+
+fn size(meta: &ParseNestedMeta<'_>) -> Result<Value> {
+    let literal: Lit = meta.value()?.parse()?;
+    let size = match &literal {
+        Lit::Int(digits) => LitInt::base10_parse(digits).ok(),
+        _ => None,
+    };
+    let size = size.ok_or_else(|| Error::new(literal.span(), "expected a size, such as 5"));
+    size.map(Value::Size)
+}
+
+fn pattern(meta: &ParseNestedMeta<'_>) -> Result<Value> {
+    let pattern = string(meta)?;
+    match regex_lite::Regex::new(&pattern.value()) {
+        Ok(_) => Ok(Value::Pattern(pattern)),
+        Err(error) => {
+            let message = format!(
+                "not a pattern that is supported, which are regular expressions without lookaround and backreferences: {error}"
+            );
+            Err(Error::new(pattern.span(), message))
+        }
+    }
+}
+
+fn format(meta: &ParseNestedMeta<'_>) -> Result<Value> {
+    let format = string(meta)?;
+    if FORMATS.contains(&&*format.value()) {
+        return Ok(Value::Format(format));
+    }
+    let formats = FORMATS.map(|format| format!("\"{format}\"")).join(", ");
+    let message = format!("unknown format, expected one of {formats}");
+    Err(Error::new(format.span(), message))
+}

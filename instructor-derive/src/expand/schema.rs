@@ -1,0 +1,207 @@
+//! What the schema of a field is and says, and the checks that go with it.
+
+use super::{Context, fields};
+use crate::ast::{Absent, Around, Field, Leaf, Reading, shown_at};
+use crate::attr::{Constraint, Constraints, Number, Said, Value};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{ExprPath, Ident};
+
+/// A function that describes the field, if its type does not. What is said of a leaf is about what is in the list or the
+/// option.
+pub(super) fn own(context: &Context<'_>, field: &Field<'_>) -> Option<TokenStream> {
+    let said = field.schema.as_ref().map(of_path);
+    match &field.leaf {
+        Some(leaf) => Some(of_leaf(context, leaf, said)),
+        None => said,
+    }
+}
+
+/// A function that describes the field.
+pub(super) fn describe(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
+    own(context, field).unwrap_or_else(|| {
+        let (krate, ty) = (context.krate, &field.ty);
+        quote_spanned!(field.span()=> <#ty as #krate::Extract>::describe)
+    })
+}
+
+/// As [`describe`], with these calls on a `Property`.
+pub(super) fn describe_with(
+    context: &Context<'_>,
+    field: &Field<'_>,
+    keywords: &TokenStream,
+) -> TokenStream {
+    let describe = describe(context, field);
+    match keywords.is_empty() {
+        true => describe,
+        false => quote! {
+            |__definitions| {
+                let __schema = (#describe)(__definitions);
+                __core::Property::with(__schema, |__property| __property #keywords)
+            }
+        },
+    }
+}
+
+/// A function of the user's takes no definitions: it makes a schema that stands alone.
+pub(super) fn of_path(path: &ExprPath) -> TokenStream {
+    quote_spanned!(shown_at(path.span())=> |_| #path())
+}
+
+fn of_leaf(context: &Context<'_>, leaf: &Leaf<'_>, said: Option<TokenStream>) -> TokenStream {
+    let krate = context.krate;
+    let describe =
+        said.unwrap_or_else(|| of_reading(&leaf.reading, &leaf.ty, leaf.original.span()));
+    let schema = quote!((#describe)(__definitions));
+    let around = leaf
+        .around
+        .iter()
+        .rev()
+        .fold(schema, |schema, around| match around {
+            Around::Option => quote!(#schema.nullable()),
+            Around::Vec => quote!(#krate::Schema::of_type("array").with("items", #schema)),
+            Around::Box => schema,
+        });
+    match &*leaf.around {
+        [] | [Around::Box] => describe,
+        _ => quote!(|__definitions| #around),
+    }
+}
+
+/// What is read so is described by this function.
+pub(super) fn of_reading(reading: &Reading, ty: &TokenStream, span: Span) -> TokenStream {
+    match reading {
+        Reading::FromStr => quote!(__core::text_schema),
+        Reading::Serde | Reading::With { .. } => {
+            quote_spanned!(shown_at(span)=> <#ty as __core::LeafSchema>::leaf_schema)
+        }
+    }
+}
+
+/// The calls that add to a `Property` what the field's attributes say.
+pub(super) fn keywords(field: &Field<'_>) -> TokenStream {
+    let said = said(&field.said);
+    let constraints = constraints(&field.constraints, &field.pattern);
+    quote!(#said #constraints)
+}
+
+/// The calls that add a title and examples to a `Property`.
+pub(super) fn said(said: &Said) -> TokenStream {
+    let title = said.title.iter().map(|title| {
+        let title = &title.value;
+        quote!(.title(#title))
+    });
+    let examples = said.examples.iter().map(|example| {
+        let example = &example.value;
+        quote_spanned!(shown_at(example.span())=> .example(#example))
+    });
+    title.chain(examples).collect()
+}
+
+/// The function that holds a value against the constraints of its field, if it has any.
+pub(super) fn check(field: &Field<'_>) -> Option<TokenStream> {
+    let constraints = constraints(&field.constraints, &field.pattern);
+    (!field.constraints.is_empty()).then(|| quote!(|__check| __check #constraints))
+}
+
+/// The same calls for a `Property` and for a `Check`.
+fn constraints(constraints: &Constraints, pattern: &Ident) -> TokenStream {
+    let calls = constraints.iter().map(|constraint| {
+        let Constraint { key, method, value } = constraint;
+        let span = shown_at(key.span());
+        let mut method = method.clone();
+        method.set_span(span);
+        let value = match value {
+            Value::Number(number) => number.to_token_stream(),
+            Value::Size(size) => Literal::usize_unsuffixed(*size).to_token_stream(),
+            Value::Format(format) => format.to_token_stream(),
+            Value::Pattern(_) => quote!(&#pattern),
+            Value::None => TokenStream::new(),
+        };
+        quote_spanned!(span=> .#method(#value))
+    });
+    calls.collect()
+}
+
+impl ToTokens for Number {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // A literal has no sign.
+        tokens.extend(match *self {
+            Number::Integer(value) if value < 0 => {
+                let digits = value.unsigned_abs().to_string();
+                format!("-{digits}i128").parse().unwrap_or_default()
+            }
+            Number::Integer(value) => Literal::i128_suffixed(value).to_token_stream(),
+            Number::Float(value) if value.is_sign_negative() => {
+                let value = Literal::f64_suffixed(-value);
+                quote!(-#value)
+            }
+            Number::Float(value) => Literal::f64_suffixed(value).to_token_stream(),
+        });
+    }
+}
+
+/// The patterns of the fields, each compiled once, when it is first needed.
+pub(super) fn patterns<'f>(fields: impl IntoIterator<Item = &'f Field<'f>>) -> TokenStream {
+    let patterns = fields.into_iter().filter_map(|field| {
+        let name = &field.pattern;
+        let mut values = field.constraints.iter().map(|constraint| &constraint.value);
+        values.find_map(|value| match value {
+            Value::Pattern(pattern) => Some(quote! {
+                static #name: __core::Pattern = __core::Pattern::new(#pattern);
+            }),
+            _ => None,
+        })
+    });
+    patterns.collect()
+}
+
+/// Fills a place, and holds what closes there against the constraints of the field.
+pub(super) fn fill_checked(field: &Field<'_>, fill: &Ident, place: TokenStream) -> TokenStream {
+    let span = field.span();
+    match check(field) {
+        None => quote_spanned!(span=> __core::#fill(#place, __turn, __cursor)),
+        Some(check) => {
+            let checked = match field.atomic {
+                true => quote!(fill_checked_atomic),
+                false => quote!(fill_checked),
+            };
+            let call = quote_spanned!(span=> __core::#checked);
+            quote!(#call(#place, __turn, __cursor, __core::#fill, #check))
+        }
+    }
+}
+
+/// The field in the schema of an object.
+pub(super) fn described(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
+    let Field { name, ty, .. } = field;
+    if field.flatten {
+        return quote_spanned!(field.span()=> __object.flat::<#ty>(););
+    }
+    let (span, docs) = (field.span(), field.description());
+    let optional = !matches!(field.absent, Absent::ByType);
+    let keywords = keywords(field);
+    let property = match (&field.literal, own(context, field), optional) {
+        (Some(literal), _, false) => quote!(__object.literal(#name, #docs, #literal)),
+        (Some(literal), _, true) => quote!(__object.optional_literal(#name, #docs, #literal)),
+        (None, None, false) => quote_spanned!(span=> __object.field::<#ty>(#name, #docs)),
+        (None, None, true) => quote_spanned!(span=> __object.optional_field::<#ty>(#name, #docs)),
+        (None, Some(describe), false) => {
+            let partial = fields::partial(context, field);
+            quote!(__object.leaf::<#partial>(#name, #docs, #describe))
+        }
+        (None, Some(describe), true) => quote!(__object.optional_leaf(#name, #docs, #describe)),
+    };
+    quote!(#property #keywords;)
+}
+
+/// The field in the schema of a tuple.
+pub(super) fn described_element(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
+    let (ty, docs, keywords) = (&field.ty, field.description(), keywords(field));
+    let element = match own(context, field) {
+        None => quote_spanned!(field.span()=> __tuple.element::<#ty>(#docs)),
+        Some(describe) => quote!(__tuple.leaf(#docs, #describe)),
+    };
+    quote!(#element #keywords;)
+}
