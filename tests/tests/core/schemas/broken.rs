@@ -180,12 +180,13 @@ fn with(members: &[(String, Json)], key: &str) -> Json {
     Json::Sealed(members)
 }
 
+/// The list has an element: an empty one is also a map without entries, in the shape that the strict dialect asks for.
 fn one_of_each_kind() -> Vec<Json> {
     vec![
         Json::Bool(true),
         text("no such text"),
         number("-7.5"),
-        Json::List(vec![]),
+        Json::List(vec![number("0")]),
         Json::Sealed(vec![]),
     ]
 }

@@ -217,7 +217,10 @@ impl Generator<'_> {
 
     fn string(&mut self, schema: &Map<String, Value>) -> String {
         if let Some(Value::String(pattern)) = schema.get("pattern") {
-            return pattern::text_of(pattern, &mut self.random);
+            return match PATTERNS.iter().find(|(known, _)| known == pattern) {
+                Some((_, texts)) => (*self.pick(texts)).to_owned(),
+                None => pattern::text_of(pattern, &mut self.random),
+            };
         }
         if let Some(Value::String(format)) = schema.get("format") {
             let texts = FORMATS.iter().find(|(name, _)| name == format);
@@ -391,6 +394,41 @@ fn json_of(value: &Value) -> Json {
         }
     }
 }
+
+/// Texts of the patterns that are wider than what they stand for: not all that looks like a date is one.
+const PATTERNS: &[(&str, &[&str])] = &[
+    // Keys that are integers, of any width.
+    ("^(0|[1-9][0-9]*)$", &["0", "7", "42"]),
+    ("^-?(0|[1-9][0-9]*)$", &["0", "7", "-42"]),
+    (
+        "^([0-9]{1,3}[.]){3}[0-9]{1,3}:[0-9]{1,5}$",
+        &["192.0.2.1:80"],
+    ),
+    (
+        "^\\[[0-9a-fA-F:.]+(%[0-9]+)?\\]:[0-9]{1,5}$",
+        &["[2001:db8::1]:80", "[::1%5]:0"],
+    ),
+    (
+        "^[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?$",
+        &["15:22:45", "00:00:00.5"],
+    ),
+    (
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?$",
+        &["2024-06-19T15:22:45", "1969-12-31T23:59:59.25"],
+    ),
+    (
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\\[[0-9A-Za-z_+:/-]+\\]$",
+        &["2024-06-19T15:22:45+02:00[+02:00]"],
+    ),
+    (
+        "^-?P(T?[0-9]+([.][0-9]{1,9})?[YMWDHS])+$",
+        &["P1DT2H30M", "-PT0.5S"],
+    ),
+    (
+        "^-?PT([0-9]+([.][0-9]{1,9})?[HMS])+$",
+        &["PT2H30M", "-PT0.5S"],
+    ),
+];
 
 /// Texts of each format that a schema of ours may have.
 const FORMATS: &[(&str, &[&str])] = &[

@@ -5,11 +5,13 @@ use super::random::value_of;
 use super::{schema_of, validator};
 use crate::feed::{self, Outcome, json_of};
 use crate::json::{Random, render};
+use crate::library::samples::{Crates, Standard};
 use crate::samples::{Sample, run, test_each_type, texts_of};
 use crate::types::*;
 use instructor_core::Parser;
 use proptest::prelude::*;
 use serde_json::Value;
+use std::any::TypeId;
 
 /// What was read, written again: that is without what the schema does not ask for, unknown keys and other names.
 mod what_is_read_fits_the_schema {
@@ -26,7 +28,12 @@ mod what_is_read_fits_the_schema {
             if has_an_other(&written) {
                 return Ok(());
             }
-            let errors: Vec<_> = validator.iter_errors(&written).collect();
+            let mut errors: Vec<_> = validator.iter_errors(&written).collect();
+            errors.retain(|error| {
+                let place = error.schema_path().to_string();
+                let (_, keyword) = place.rsplit_once('/').unwrap_or_default();
+                !reads_more::<T>(keyword)
+            });
             prop_assert!(errors.is_empty(), "{:?} of {}", errors, written);
             Ok(())
         });
@@ -55,8 +62,14 @@ mod what_fits_the_schema_is_read {
             let text = render(&value_of(&schema, seed).0, layout);
             let value: Value = serde_json::from_str(&text)?;
             prop_assert!(validator.is_valid(&value), "{} does not fit", text);
-            let whole = Outcome::Value(serde_json::from_str::<T>(&text)?);
-            prop_assert_eq!(&in_pieces(&text, layout)?, &whole);
+            let outcome = in_pieces::<T>(&text, layout)?;
+            match serde_json::from_str::<T>(&text) {
+                Ok(value) => prop_assert_eq!(outcome, Outcome::Value(value)),
+                Err(error) => {
+                    prop_assert!(asks_for_more::<T>(), "{}: {}", error, text);
+                    prop_assert!(matches!(outcome, Outcome::Fault(_)), "{}", text);
+                }
+            }
             Ok(())
         });
     }
@@ -85,7 +98,8 @@ mod what_does_not_fit_is_refused {
                 }
                 let outcome = in_pieces::<T>(&text, layout)?;
                 if let Outcome::Value(value) = outcome {
-                    let also_read = broken.lenient && serde_json::from_str::<T>(&text)? == value;
+                    let lenient = broken.lenient || reads_more::<T>(keyword);
+                    let also_read = lenient && serde_json::from_str::<T>(&text)? == value;
                     prop_assert!(also_read, "`{}` is broken by {}", keyword, text);
                 }
             }
@@ -94,6 +108,19 @@ mod what_does_not_fit_is_refused {
     }
 
     test_each_type!(check);
+}
+
+/// Whether the schema of `T` is wider than it: that nanoseconds are less than a second, it does not say.
+fn asks_for_more<T: 'static>() -> bool {
+    [TypeId::of::<Standard>(), TypeId::of::<Crates>()].contains(&TypeId::of::<T>())
+}
+
+/// Whether `T` is read, as `serde` reads it, also where this keyword of its schema is broken: sets from equal elements,
+/// `Saturating` from too great a number, `Decimal` from a number.
+fn reads_more<T: 'static>(keyword: &str) -> bool {
+    let is = |type_id| TypeId::of::<T>() == type_id;
+    is(TypeId::of::<Standard>()) && ["uniqueItems", "minimum", "maximum"].contains(&keyword)
+        || is(TypeId::of::<Crates>()) && ["uniqueItems", "type"].contains(&keyword)
 }
 
 /// What comes of `text`, the same for a few ways to cut it.

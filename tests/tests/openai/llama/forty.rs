@@ -2,7 +2,7 @@
 
 use super::server::{Llama, Model};
 use instructor_core::{Extract, Keyword, Mode, Schema};
-use instructor_openai::Client;
+use instructor_openai::{Client, Dialect};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -148,7 +148,8 @@ async fn forty_fields_arrive() {
     let Some(server) = Llama::start(Model::Plain).await else {
         return;
     };
-    let client = server.client("sk-llama").build().unwrap();
+    let client = server.client("sk-llama").dialect(Dialect::Plain);
+    let client = client.build().unwrap();
     let mut complete = 0;
     for seed in 1..=30 {
         complete += usize::from(completes(&client, seed).await);

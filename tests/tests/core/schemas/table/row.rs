@@ -1,8 +1,9 @@
 //! What a row says of a type: its schema, what shows of documents, why others are refused.
 
-use crate::feed;
+use crate::feed::{self, Outcome};
 use instructor_core::__private::Wire;
 use instructor_core::{Extract, Parser, Schema};
+use std::any::type_name;
 use std::fmt::Debug;
 
 /// As code, in a cell of a table.
@@ -134,9 +135,13 @@ fn steps<T: Extract>(document: &str, part: impl Fn(&str) -> &str) -> Vec<(usize,
 }
 
 /// Why the documents are none of a `T`.
-pub(super) fn refused<T: Extract + Debug + PartialEq>(documents: &[&str]) -> String {
+pub(super) fn refused<T: Extract>(documents: &[&str]) -> String {
     lines(documents.iter().map(|document| {
-        let fault = feed::outcome::<T>(document).fault();
+        let Outcome::Fault(fault) = feed::texts::<T>(&[document]) else {
+            panic!("{document} is a {}", type_name::<T>());
+        };
+        let single = feed::bytes::<T>(&feed::single_bytes(document.as_bytes()));
+        assert_eq!(single.fault(), fault, "{document}");
         // Where it stands is no news in so short a text; the path is.
         let offset = fault.offset.unwrap_or_default();
         let mut message = &*fault.message;
