@@ -415,7 +415,6 @@ pub(crate) fn tuple(
     let len = tuple.elements.len();
     Schema::of_type("array")
         .with("prefixItems", Keyword::Schemas(tuple.elements))
-        .with("items", false)
         .with("minItems", len)
         .with("maxItems", len)
 }

@@ -96,7 +96,7 @@ fn texts() {
     same::<BTreeMap<IpAddr, u8>>(r#"{"127.0.0.1": 1, "::1": 2}"#);
     wrong::<BTreeMap<IpAddr, u8>>(
         r#"{"127.0.0": 1}"#,
-        "expected an IP address as a key, found `127.0.0` at byte 1",
+        "expected an IP address such as \"192.0.2.1\" as a key, found `127.0.0` at byte 1",
     );
     same::<BTreeMap<uuid::Uuid, u8>>(r#"{"67e55044-10b1-426f-9247-bb680e5fe0c8": 1}"#);
     same::<BTreeMap<chrono::NaiveDate, u8>>(r#"{"2024-06-19": 1}"#);

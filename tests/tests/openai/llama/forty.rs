@@ -236,9 +236,5 @@ fn bound(schema: &mut Schema) {
     if kinds.contains("array") && schema.get("maxItems").is_none() {
         schema.set("maxItems", 2);
     }
-    // This server takes no schema that is `false`; `maxItems` says the same.
-    if schema.get("items") == Some(&Keyword::Value(Value::Bool(false))) {
-        schema.remove("items");
-    }
     schema.children_mut().for_each(bound);
 }
