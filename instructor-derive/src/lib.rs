@@ -83,6 +83,14 @@ use syn::{DeriveInput, parse_macro_input};
 ///   default of the whole type is made once at each completion.
 /// - `#[serde(tag = "…")]`, `#[serde(content = "…")]`, `#[serde(untagged)]`: how the JSON tells the variant of an enum.
 /// - `#[serde(transparent)]`: a struct is its one field that is not skipped.
+/// - `#[serde(deny_unknown_fields)]`: a key that is no field's is an error. Not beside `flatten`.
+/// - `#[serde(from = "Type")]`, `#[serde(try_from = "Type")]`: it is read as that type, which is converted when it is whole.
+///   The partial is an alias of a [`Via`] or a [`TryVia`], which derefs to the partial of that type.
+/// - `#[extract(from_str)]`: it is a string, which its `FromStr` reads. `#[extract(serde)]`: it is any JSON, which its
+///   `Deserialize` reads. The partial is an alias of a [`Leaf`], and nothing else is looked at or asked of the type.
+/// - `#[extract(schema = path)]`: a function that makes its schema, `fn() -> Schema`.
+/// - `#[extract(description = "…")]`: goes before the docs. `#[extract(title = "…")]`, and `#[extract(example = value)]`, any
+///   number of times, of what converts into a `serde_json::Value`.
 /// - `#[extract(early)]`: an enum of unit variants shows as soon as the text fits one variant only.
 /// - `#[extract(atomic)]`: it shows only when whole.
 /// - `#[extract(partial = "Name")]`: the name of the partial.
@@ -94,22 +102,45 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[serde(rename = "name")]`: its name in the JSON.
 /// - `#[serde(alias = "name")]`, any number of times: further names to read it from.
 /// - `#[serde(default)]`, `#[serde(default = "path")]`: its value where it is absent, or null and its type has no null.
-/// - `#[serde(skip)]`: it is neither asked for nor read, and takes its default.
+/// - `#[serde(skip)]`, `#[serde(skip_deserializing)]`, `#[extract(skip)]`: it is neither asked for nor read, and takes its
+///   default.
 /// - `#[serde(flatten)]`: the fields of a struct, or the entries of a map, stand beside the others. Of structs only, not of
 ///   variants.
 /// - `#[extract(atomic)]`: it shows only when whole. On the elements of tuples too.
 /// - `#[extract(needed)]`: the struct shows once all fields that are needed show. Of structs only.
 /// - `#[extract(literal = "text")]`: its one value. Of a `String`, a `Box<str>` or an `Arc<str>`.
+/// - `#[extract(from_str)]`, `#[extract(serde)]`: as on a type. In an `Option`, a `Vec` or a `Box`, it is about what is inside.
+/// - `#[serde(with = "module")]`, `#[serde(deserialize_with = "path")]`: a function deserializes it, once it is whole. If it is
+///   absent, it is missing, also an `Option`, unless it has a `default`.
+/// - `#[extract(schema = path)]`: as on a type. A field that is read by serde needs it, unless the feature `schemars` of
+///   `instructor-core` is on and its type is `JsonSchema`.
+/// - `#[extract(description = "…")]`, `#[extract(title = "…")]` and `#[extract(example = value)]`, as on a type.
+///
+/// Constraints go into the schema, and a value that breaks one is an error of the kind `Invalid` when it closes. They hold for
+/// what is in an `Option` or a `Box`, and null breaks none. On the field of a newtype they hold wherever that is used.
+///
+/// - Of numbers: `#[extract(min = 0, max = 150)]`, `exclusive_min`, `exclusive_max`, `multiple_of`.
+/// - Of strings: `#[extract(min_length = 1, max_length = 80)]`, in characters; `#[extract(pattern = "^[a-z]+$")]`, a regular
+///   expression without lookaround and backreferences, which may match anywhere; `#[extract(format = "email")]`, one of JSON
+///   Schema's. The formats `date-time`, `date`, `time`, `duration`, `email`, `hostname`, `ipv4`, `ipv6` and `uuid` are checked,
+///   the others only go into the schema.
+/// - Of lists: `#[extract(min_items = 1, max_items = 5, unique_items)]`.
 ///
 /// On a variant:
 ///
 /// - `#[serde(rename = "name")]` and `#[serde(alias = "name")]`: as on a field.
 /// - `#[serde(rename_all = "camelCase")]`: the names of its fields.
-/// - `#[serde(skip)]`: it is neither asked for nor read.
+/// - `#[serde(skip)]`, `#[serde(skip_deserializing)]`, `#[extract(skip)]`: it is neither asked for nor read.
+/// - `#[extract(description = "…")]`: goes before the docs.
 /// - `#[serde(other)]`: a unit variant that stands for all names that no other has. It is not asked for.
 ///
-/// Of `rename(serialize = "…", deserialize = "…")` and `rename_all(…)`, the second counts. Any other attribute of serde's
-/// is an error, since the JSON would not be what it says.
+/// Of `rename(serialize = "…", deserialize = "…")` and `rename_all(…)`, the second counts. What only a serializer obeys
+/// passes: `into`, `skip_serializing`, `skip_serializing_if`, `serialize_with`, `getter`, `bound(serialize = "…")`; so does
+/// `crate`. Any other attribute of serde's is an error, since the JSON would not be what it says.
+///
+/// [`Leaf`]: https://docs.rs/instructor-core/latest/instructor_core/struct.Leaf.html
+/// [`Via`]: https://docs.rs/instructor-core/latest/instructor_core/struct.Via.html
+/// [`TryVia`]: https://docs.rs/instructor-core/latest/instructor_core/struct.TryVia.html
 #[proc_macro_derive(Extract, attributes(extract, serde, garde))]
 pub fn derive_extract(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -45,6 +45,18 @@ enum Action {
     Stop,
 }";
 
+    leaves_and_constraints: "#[serde(deny_unknown_fields)]
+struct Host {
+    #[extract(from_str)]
+    address: Option<IpAddr>,
+    #[serde(with = \"minutes\")]
+    uptime: Duration,
+    #[extract(min = 1, max = 65535)]
+    port: u16,
+    #[extract(pattern = \"^[a-z]+$\", title = \"Name\")]
+    name: String,
+}";
+
     generic: "struct Page<T> {
     items: Vec<T>,
 }";

@@ -217,8 +217,8 @@ impl Context<'_> {
         let docs = self.docs();
         let describe = match &self.attrs.leaf.schema {
             Some(schema) => {
-                let describe = schema::of_path(&schema.value);
-                quote!(__definitions.define::<Self>(#docs, #describe))
+                let schema = schema::of_path(&schema.value);
+                quote!(__definitions.define::<Self>(#docs, |_| #schema))
             }
             None => describe,
         };

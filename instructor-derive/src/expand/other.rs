@@ -24,8 +24,8 @@ pub(super) fn converted(context: &Context<'_>, source: &Type, fallible: bool) ->
 pub(super) fn leaf(context: &Context<'_>, reading: &Reading) -> TokenStream {
     let complete = context.complete();
     let partial = reading.partial(&complete, context.krate, &context.arguments());
-    let describe = schema::of_reading(reading, &complete, context.input.ident.span());
-    expand(context, partial, describe)
+    let schema = schema::of_reading(reading, &complete, context.input.ident.span());
+    expand(context, partial, quote!(|__definitions| #schema))
 }
 
 fn expand(context: &Context<'_>, partial: TokenStream, describe: TokenStream) -> TokenStream {

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ExprPath, Ident};
 
-/// A function that describes the field, if its type does not. What is said of a leaf is about what is in the list or the
+/// The schema of the field, if its type does not describe it. What is said of a leaf is about what is in the list or the
 /// option.
 pub(super) fn own(context: &Context<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let said = field.schema.as_ref().map(of_path);
@@ -18,63 +18,50 @@ pub(super) fn own(context: &Context<'_>, field: &Field<'_>) -> Option<TokenStrea
     }
 }
 
-/// A function that describes the field.
-pub(super) fn describe(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
-    own(context, field).unwrap_or_else(|| {
-        let (krate, ty) = (context.krate, &field.ty);
-        quote_spanned!(field.span()=> <#ty as #krate::Extract>::describe)
-    })
-}
-
-/// As [`describe`], with these calls on a `Property`.
+/// The function that describes the field, with these calls on a `Property`.
 pub(super) fn describe_with(
     context: &Context<'_>,
     field: &Field<'_>,
     keywords: &TokenStream,
 ) -> TokenStream {
-    let describe = describe(context, field);
-    match keywords.is_empty() {
-        true => describe,
-        false => quote! {
-            |__definitions| {
-                let __schema = (#describe)(__definitions);
-                __core::Property::with(__schema, |__property| __property #keywords)
+    let (krate, ty) = (context.krate, &field.ty);
+    let describe = quote_spanned!(field.span()=> <#ty as #krate::Extract>::describe);
+    match (own(context, field), keywords.is_empty()) {
+        (None, true) => describe,
+        (Some(schema), true) => quote!(|__definitions| #schema),
+        (schema, false) => {
+            let schema = schema.unwrap_or_else(|| quote!(#describe(__definitions)));
+            quote! {
+                |__definitions| {
+                    __core::Property::with(#schema, |__property| __property #keywords)
+                }
             }
-        },
+        }
     }
 }
 
-/// A function of the user's takes no definitions: it makes a schema that stands alone.
+/// The schema that a function of the user's makes, which stands alone.
 pub(super) fn of_path(path: &ExprPath) -> TokenStream {
-    quote_spanned!(shown_at(path.span())=> |_| #path())
+    quote_spanned!(shown_at(path.span())=> #path())
 }
 
 fn of_leaf(context: &Context<'_>, leaf: &Leaf<'_>, said: Option<TokenStream>) -> TokenStream {
     let krate = context.krate;
-    let describe =
-        said.unwrap_or_else(|| of_reading(&leaf.reading, &leaf.ty, leaf.original.span()));
-    let schema = quote!((#describe)(__definitions));
-    let around = leaf
-        .around
-        .iter()
-        .rev()
-        .fold(schema, |schema, around| match around {
-            Around::Option => quote!(#schema.nullable()),
-            Around::Vec => quote!(#krate::Schema::of_type("array").with("items", #schema)),
-            Around::Box => schema,
-        });
-    match &*leaf.around {
-        [] | [Around::Box] => describe,
-        _ => quote!(|__definitions| #around),
-    }
+    let schema = said.unwrap_or_else(|| of_reading(&leaf.reading, &leaf.ty, leaf.original.span()));
+    let around = leaf.around.iter().rev();
+    around.fold(schema, |schema, around| match around {
+        Around::Option => quote!(#schema.nullable()),
+        Around::Vec => quote!(#krate::Schema::of_type("array").with("items", #schema)),
+        Around::Box => schema,
+    })
 }
 
-/// What is read so is described by this function.
+/// The schema of what is read so.
 pub(super) fn of_reading(reading: &Reading, ty: &TokenStream, span: Span) -> TokenStream {
     match reading {
-        Reading::FromStr => quote!(__core::text_schema),
+        Reading::FromStr => quote!(__core::text_schema(__definitions)),
         Reading::Serde | Reading::With { .. } => {
-            quote_spanned!(shown_at(span)=> <#ty as __core::LeafSchema>::leaf_schema)
+            quote_spanned!(shown_at(span)=> <#ty as __core::LeafSchema>::leaf_schema(__definitions))
         }
     }
 }
@@ -187,11 +174,13 @@ pub(super) fn described(context: &Context<'_>, field: &Field<'_>) -> TokenStream
         (Some(literal), _, true) => quote!(__object.optional_literal(#name, #docs, #literal)),
         (None, None, false) => quote_spanned!(span=> __object.field::<#ty>(#name, #docs)),
         (None, None, true) => quote_spanned!(span=> __object.optional_field::<#ty>(#name, #docs)),
-        (None, Some(describe), false) => {
+        (None, Some(schema), false) => {
             let partial = fields::partial(context, field);
-            quote!(__object.leaf::<#partial>(#name, #docs, #describe))
+            quote!(__object.leaf::<#partial>(#name, #docs, |__definitions| #schema))
         }
-        (None, Some(describe), true) => quote!(__object.optional_leaf(#name, #docs, #describe)),
+        (None, Some(schema), true) => {
+            quote!(__object.optional_leaf(#name, #docs, |__definitions| #schema))
+        }
     };
     quote!(#property #keywords;)
 }
@@ -201,7 +190,7 @@ pub(super) fn described_element(context: &Context<'_>, field: &Field<'_>) -> Tok
     let (ty, docs, keywords) = (&field.ty, field.description(), keywords(field));
     let element = match own(context, field) {
         None => quote_spanned!(field.span()=> __tuple.element::<#ty>(#docs)),
-        Some(describe) => quote!(__tuple.leaf(#docs, #describe)),
+        Some(schema) => quote!(__tuple.leaf(#docs, |__definitions| #schema)),
     };
     quote!(#element #keywords;)
 }

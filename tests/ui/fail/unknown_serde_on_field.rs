@@ -7,14 +7,12 @@ mod path {}
 struct User {
     name: String,
     // Types that cannot be extracted make no further errors.
-    #[serde(getter = "path::rest")]
+    #[serde(getting = "path::rest")]
     rest: Duration,
-    #[serde(default, with = "path", deserialize_with = "path::read")]
+    #[serde(default, borrow, bound = "T: Clone")]
     since: Instant,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(bound(deserialize = ""), bound(serialize = ""))]
     age: Option<u8>,
-    #[serde(skip_deserializing)]
-    cached: bool,
 }
 
 fn main() {

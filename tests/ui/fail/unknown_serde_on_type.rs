@@ -1,7 +1,7 @@
 use instructor_core::{Extract, Parser, Partial};
 
 #[derive(Extract)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound = "", from = "String")]
+#[serde(rename_all = "camelCase", bound = "", expecting = "a user", remote = "Other", tagged)]
 struct User {
     name: String,
     role: Role,
@@ -12,6 +12,12 @@ struct User {
 #[serde(variant_identifier)]
 enum Role {
     Admin,
+}
+
+#[derive(Extract, Debug, Clone, PartialEq)]
+#[serde(field_identifier)]
+enum Field {
+    Name,
 }
 
 // None of this is an error of its own.

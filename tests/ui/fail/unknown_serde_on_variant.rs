@@ -2,9 +2,9 @@ use instructor_core::Extract;
 
 #[derive(Extract, Debug, Clone, PartialEq)]
 enum Role {
-    #[serde(borrow)]
+    #[serde(borrow, with = "module", deserialize_with = "module::read")]
     Guest,
-    #[serde(skip_deserializing, alias = "root")]
+    #[serde(untagged, alias = "root", bound = "", skipped)]
     Admin,
 }
 
