@@ -29,7 +29,16 @@ pub(crate) struct Types<'t> {
     /// Those that are read by another parser.
     pub(crate) leaves: Vec<&'t Type>,
     /// What that parser asks of them.
-    pub(crate) bounds: Vec<WherePredicate>,
+    pub(crate) bounds: Bounds,
+}
+
+/// What types must be that are not `Extract`.
+#[derive(Default)]
+pub(crate) struct Bounds {
+    /// Of types with a parameter in them.
+    pub(crate) asked: Vec<WherePredicate>,
+    /// Of types that are known.
+    pub(crate) known: Vec<WherePredicate>,
 }
 
 impl<'a> Generics<'a> {
@@ -40,8 +49,13 @@ impl<'a> Generics<'a> {
             extracted: Vec::new(),
             marked: Vec::new(),
         };
-        let Types { flat, leaves, .. } = types;
-        let mut predicates = types.bounds.clone();
+        let Types {
+            flat,
+            leaves,
+            bounds,
+            ..
+        } = types;
+        let mut predicates = bounds.asked.clone();
         let types = types.extracted.iter().map(ToTokens::to_token_stream);
         let types: Vec<TokenStream> = types.collect();
         for param in input.generics.type_params() {
@@ -72,9 +86,10 @@ impl<'a> Generics<'a> {
                 predicates.push(parse_quote!(#ty: #krate::Extract));
             }
         }
-        // Of a type that has no parameter in it, this is known: but if it does not hold, that is one error, at the type,
-        // and not one at each use. A type is never in its own object, so that this goes in no circle.
+        // Of a type that has no parameter in it, what it is is known: but if it is not that, it is one error, at the type, and
+        // not one at each use. A type is never in its own object, so that this goes in no circle.
         let mut proved = predicates.clone();
+        proved.extend(bounds.known.iter().cloned());
         for ty in flat {
             // All of it at the type, which is what an error then shows.
             let predicate = quote!(#ty: #krate::__private::Flatten);

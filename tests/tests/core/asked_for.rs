@@ -58,8 +58,7 @@ fn a_tag_comes_first() {
 #[test]
 fn a_content_has_its_key() {
     let pair = json!([{"type": "integer", "minimum": 0, "maximum": 255}, {"type": "string"}]);
-    let swap =
-        json!({"type": "array", "prefixItems": pair, "minItems": 2, "maxItems": 2});
+    let swap = json!({"type": "array", "prefixItems": pair, "minItems": 2, "maxItems": 2});
     assert_eq!(
         schema::<Act>(),
         json!({"anyOf": [
