@@ -99,12 +99,19 @@ impl<P> Check<'_, P> {
     }
 }
 
-impl<P: Numeric> Check<'_, P> {
-    fn number(self, problem: impl FnOnce(Number) -> Option<String>) -> Self {
+// A bound at each method, not at the impl: only so does the compiler say what the trait has to say.
+impl<P> Check<'_, P> {
+    fn number(self, problem: impl FnOnce(Number) -> Option<String>) -> Self
+    where
+        P: Numeric,
+    {
         self.by(|value| problem(value.number()?))
     }
 
-    pub fn minimum(self, bound: impl Into<Number>) -> Self {
+    pub fn minimum(self, bound: impl Into<Number>) -> Self
+    where
+        P: Numeric,
+    {
         let bound = bound.into();
         self.number(|number| {
             let is_less = number.compare(bound) == Some(Ordering::Less);
@@ -112,7 +119,10 @@ impl<P: Numeric> Check<'_, P> {
         })
     }
 
-    pub fn maximum(self, bound: impl Into<Number>) -> Self {
+    pub fn maximum(self, bound: impl Into<Number>) -> Self
+    where
+        P: Numeric,
+    {
         let bound = bound.into();
         self.number(|number| {
             let is_more = number.compare(bound) == Some(Ordering::Greater);
@@ -120,7 +130,10 @@ impl<P: Numeric> Check<'_, P> {
         })
     }
 
-    pub fn exclusive_minimum(self, bound: impl Into<Number>) -> Self {
+    pub fn exclusive_minimum(self, bound: impl Into<Number>) -> Self
+    where
+        P: Numeric,
+    {
         let bound = bound.into();
         self.number(|number| {
             let is_more = number.compare(bound) == Some(Ordering::Greater);
@@ -128,7 +141,10 @@ impl<P: Numeric> Check<'_, P> {
         })
     }
 
-    pub fn exclusive_maximum(self, bound: impl Into<Number>) -> Self {
+    pub fn exclusive_maximum(self, bound: impl Into<Number>) -> Self
+    where
+        P: Numeric,
+    {
         let bound = bound.into();
         self.number(|number| {
             let is_less = number.compare(bound) == Some(Ordering::Less);
@@ -136,36 +152,49 @@ impl<P: Numeric> Check<'_, P> {
         })
     }
 
-    pub fn multiple_of(self, factor: impl Into<Number>) -> Self {
+    pub fn multiple_of(self, factor: impl Into<Number>) -> Self
+    where
+        P: Numeric,
+    {
         let factor = factor.into();
         self.number(|number| {
             let is_multiple = number.is_multiple_of(factor);
             (!is_multiple).then(|| format!("{number} is not a multiple of {factor}"))
         })
     }
-}
 
-impl<P: Textual> Check<'_, P> {
-    fn text(self, problem: impl FnOnce(&str) -> Option<String>) -> Self {
+    fn text(self, problem: impl FnOnce(&str) -> Option<String>) -> Self
+    where
+        P: Textual,
+    {
         self.by(|value| problem(value.text()?))
     }
 
     /// In Unicode scalar values, as JSON Schema counts.
-    pub fn min_length(self, min: usize) -> Self {
+    pub fn min_length(self, min: usize) -> Self
+    where
+        P: Textual,
+    {
         self.text(|text| {
             let found = text.chars().take(min).count();
             (found < min).then(|| too_few(min, "character", found))
         })
     }
 
-    pub fn max_length(self, max: usize) -> Self {
+    pub fn max_length(self, max: usize) -> Self
+    where
+        P: Textual,
+    {
         self.text(|text| {
             let found = text.chars().count();
             (found > max).then(|| too_many(max, "character", found))
         })
     }
 
-    pub fn pattern(self, pattern: &Pattern) -> Self {
+    pub fn pattern(self, pattern: &Pattern) -> Self
+    where
+        P: Textual,
+    {
         self.text(|text| {
             let problem = || {
                 format!(
@@ -178,30 +207,40 @@ impl<P: Textual> Check<'_, P> {
         })
     }
 
-    pub fn format(self, format: &'static str) -> Self {
+    pub fn format(self, format: &'static str) -> Self
+    where
+        P: Textual,
+    {
         self.text(|text| {
             let problem = || format!("{:?} is not of the format `{format}`", short(text));
             (!format::holds(format, text)).then(problem)
         })
     }
-}
 
-impl<P: Sequence> Check<'_, P> {
-    pub fn min_items(self, min: usize) -> Self {
+    pub fn min_items(self, min: usize) -> Self
+    where
+        P: Sequence,
+    {
         self.by(|value| {
             let found = value.elements()?;
             (found < min).then(|| too_few(min, "element", found))
         })
     }
 
-    pub fn max_items(self, max: usize) -> Self {
+    pub fn max_items(self, max: usize) -> Self
+    where
+        P: Sequence,
+    {
         self.by(|value| {
             let found = value.elements()?;
             (found > max).then(|| too_many(max, "element", found))
         })
     }
 
-    pub fn unique_items(self) -> Self {
+    pub fn unique_items(self) -> Self
+    where
+        P: Sequence,
+    {
         self.by(|value| {
             let (first, second) = value.equal_elements()?;
             Some(format!("the elements {first} and {second} are equal"))

@@ -7,10 +7,11 @@ use crate::json::number::short;
 use crate::json::{Cursor, Step, Stop};
 use crate::schema::{Definitions, Schema};
 use std::borrow::Cow;
+use std::fmt::Debug;
 
 /// The names of the variants. The derive writes it.
 #[doc(hidden)]
-pub trait Names: Extract + Partial<Complete = Self> {
+pub trait Names: Extract {
     /// Those that errors list: no aliases, and not the `other` variant, which has none.
     const NAMES: &'static [&'static str];
 
@@ -21,7 +22,7 @@ pub trait Names: Extract + Partial<Complete = Self> {
     fn name(&self) -> &'static str;
 }
 
-impl<E: Names> Key for E {
+impl<E: Names + Clone + Debug + PartialEq + Send + Sync> Key for E {
     type Lookup = E;
 
     fn lookup(text: &str) -> Option<Cow<'_, E>> {
@@ -58,7 +59,7 @@ pub fn begin<E: Names>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
 /// `Partial::begin` of an enum that shows as soon as the text fits one variant only. `aliases` are names that variants
 /// have beside their own.
 #[doc(hidden)]
-pub fn begin_early<E: Names>(
+pub fn begin_early<E: Names + PartialEq>(
     slot: &mut Option<E>,
     aliases: &'static [&'static str],
     cursor: &mut Cursor<'_>,
@@ -102,7 +103,7 @@ pub fn begin_early<E: Names>(
 
 /// `Partial::resume` of an enum that shows early.
 #[doc(hidden)]
-pub fn resume_early<E: Names>(value: &mut E, cursor: &mut Cursor<'_>) -> Step {
+pub fn resume_early<E: Names + Partial>(value: &mut E, cursor: &mut Cursor<'_>) -> Step {
     let mut slot = None;
     let step = E::begin(&mut slot, cursor);
     if let Some(shown) = slot {

@@ -2,7 +2,7 @@ use instructor_core::Extract;
 
 #[derive(Extract)]
 struct Base {
-    #[serde(with = "nothing")]
+    #[serde(borrow)]
     id: u64,
 }
 
