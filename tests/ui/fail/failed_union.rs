@@ -6,7 +6,7 @@ struct Search {
 }
 
 #[derive(Extract)]
-#[serde(tag = "type", deny_unknown_fields)]
+#[serde(tag = "type", expecting = "an action")]
 enum Action<T> {
     Reply { text: String, value: T },
     Search(Search),
