@@ -289,6 +289,9 @@ fn packed() -> Schema {
 /// Makes it a string that holds the JSON of the value, and tells what that is.
 fn pack(schema: &mut Schema) {
     let mut packed = Schema::of_type("string");
+    if !schema.is_untyped() && schema.takes_null() {
+        packed = packed.nullable();
+    }
     let mut description = schema.text("description").unwrap_or_default().to_owned();
     schema.remove("description");
     if !description.is_empty() {

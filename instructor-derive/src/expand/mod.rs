@@ -17,7 +17,7 @@ mod unit;
 mod values;
 mod with;
 
-use crate::ast::{Field, Form, Kind};
+use crate::ast::{Field, Form, Kind, Reading};
 use crate::attr::Container;
 use crate::docs::description;
 use crate::errors::Errors;
@@ -217,7 +217,8 @@ impl Context<'_> {
         let docs = self.docs();
         let describe = match &self.attrs.leaf.schema {
             Some(schema) => {
-                let schema = schema::of_path(&schema.value);
+                let reading = self.attrs.leaf.serde.as_ref().map(|_| &Reading::Serde);
+                let schema = schema::of_path(&schema.value, reading);
                 quote!(__definitions.define::<Self>(#docs, |_| #schema))
             }
             None => describe,

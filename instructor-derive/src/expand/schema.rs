@@ -11,10 +11,10 @@ use syn::{ExprPath, Ident};
 /// The schema of the field, if its type does not describe it. What is said of a leaf is about what is in the list or the
 /// option.
 pub(super) fn own(context: &Context<'_>, field: &Field<'_>) -> Option<TokenStream> {
-    let said = field.schema.as_ref().map(of_path);
+    let path = field.schema.as_ref();
     match &field.leaf {
-        Some(leaf) => Some(of_leaf(context, leaf, said)),
-        None => said,
+        Some(leaf) => Some(of_leaf(context, leaf, path)),
+        None => path.map(|path| of_path(path, None)),
     }
 }
 
@@ -40,14 +40,22 @@ pub(super) fn describe_with(
     }
 }
 
-/// The schema that a function of the user's makes, which stands alone.
-pub(super) fn of_path(path: &ExprPath) -> TokenStream {
-    quote_spanned!(shown_at(path.span())=> #path())
+/// The schema that a function of the user's makes, which stands alone. That of what serde reads is about this very JSON:
+/// no dialect is to put it otherwise.
+pub(super) fn of_path(path: &ExprPath, reading: Option<&Reading>) -> TokenStream {
+    let span = shown_at(path.span());
+    match reading {
+        None | Some(Reading::FromStr) => quote_spanned!(span=> #path()),
+        Some(Reading::Serde | Reading::With { .. }) => quote_spanned!(span=> #path().opaque()),
+    }
 }
 
-fn of_leaf(context: &Context<'_>, leaf: &Leaf<'_>, said: Option<TokenStream>) -> TokenStream {
+fn of_leaf(context: &Context<'_>, leaf: &Leaf<'_>, path: Option<&ExprPath>) -> TokenStream {
     let krate = context.krate;
-    let schema = said.unwrap_or_else(|| of_reading(&leaf.reading, &leaf.ty, leaf.original.span()));
+    let schema = match path {
+        Some(path) => of_path(path, Some(&leaf.reading)),
+        None => of_reading(&leaf.reading, &leaf.ty, leaf.original.span()),
+    };
     let around = leaf.around.iter().rev();
     around.fold(schema, |schema, around| match around {
         Around::Option => quote!(#schema.nullable()),

@@ -50,5 +50,6 @@ mod reshaped;
 mod roots;
 mod run_time_schema;
 mod strict;
+mod strict_leaves;
 #[path = "../openai/strict_rules.rs"]
 mod strict_rules;

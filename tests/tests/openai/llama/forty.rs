@@ -5,8 +5,10 @@ use instructor_core::{Extract, Keyword, Mode, Schema};
 use instructor_openai::{Client, Dialect};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Another kind is one more line here, and a count below.
 #[derive(Extract, Deserialize, Debug, Clone, PartialEq)]
@@ -14,24 +16,17 @@ use std::sync::Arc;
 struct Forty {
     flag: bool,
     byte: u8,
-    short: u16,
-    word: u32,
     long: u64,
     widest: u128,
-    size: usize,
-    signed_byte: i8,
-    signed_short: i16,
-    signed_word: i32,
     signed_long: i64,
     signed_widest: i128,
-    signed_size: isize,
     single: f32,
     double: f64,
     letter: char,
     nothing: (),
     /// Some words.
+    #[extract(min_length = 2, max_length = 12)]
     text: String,
-    boxed_text: Box<str>,
     shared_text: Arc<str>,
     #[serde(rename = "größe 📏")]
     renamed: Meters,
@@ -39,16 +34,13 @@ struct Forty {
     pair: Pair,
     tuple: (u8, String, Option<bool>),
     array: [i8; 3],
-    list: Vec<u8>,
     lists: Vec<Vec<String>>,
-    points: Vec<Point>,
-    holes: Vec<Option<Point>>,
+    #[extract(min_items = 1, max_items = 3)]
+    points: Vec<Option<Point>>,
     maybe: Option<String>,
-    boxed: Box<Point>,
     shared: Option<Arc<Point>>,
     tree: Tree,
     page: Page<Color>,
-    color: Color,
     shape: Shape,
     act: Act,
     out: Out,
@@ -62,12 +54,22 @@ struct Forty {
     whole: String,
     #[extract(literal = "forty")]
     kind: String,
+    date: chrono::NaiveDate,
+    id: uuid::Uuid,
+    seen: BTreeSet<u8>,
+    took: Duration,
+    #[extract(min = 1, max = 12)]
+    month: Option<u8>,
+    #[extract(from_str, pattern = "^[a-z]{2}-[0-9]{3}$")]
+    code: Code,
+    #[extract(serde, schema = mean)]
+    mean: Mean,
     #[serde(skip)]
     cache: u8,
 }
 
 /// The fields above, those of `base` among them, without the skipped one.
-const FIELDS: usize = 45;
+const FIELDS: usize = 40;
 
 #[derive(Extract, Deserialize, Debug, Clone, PartialEq)]
 struct Meters(f64);
@@ -133,13 +135,56 @@ enum Any {
     List(Vec<u8>),
 }
 
+/// Two letters and a number, read by its own parser.
+#[derive(Deserialize, Debug, Clone, PartialEq)]
+#[serde(try_from = "String")]
+struct Code(String, u16);
+
+impl FromStr for Code {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (letters, number) = text.split_once('-').ok_or("expected a hyphen")?;
+        let number = number.parse().map_err(|_| "expected a number")?;
+        Ok(Code(letters.to_owned(), number))
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+/// Read by `Deserialize`, with a schema that is told.
+#[derive(Deserialize, Debug, Clone, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Mean {
+    of: u8,
+    exact: bool,
+}
+
+fn mean() -> Schema {
+    r#"{
+        "type": "object",
+        "properties": {"of": {"type": "integer", "minimum": 0, "maximum": 255}, "exact": {"type": "boolean"}},
+        "required": ["of", "exact"],
+        "additionalProperties": false
+    }"#
+    .parse()
+    .unwrap()
+}
+
 #[derive(Extract, Deserialize, Debug, Clone, PartialEq)]
 struct Base {
-    id: u64,
+    number: u64,
     remark: Option<String>,
 }
 
-/// The noise of a float may have any exponent: seeds are tried, from 1 on, until this many gave floats that there are.
+/// The noise of a float may have any exponent, and that of a date any day: seeds are tried, from 1 on, until this many gave
+/// what there is.
 const COMPLETE: usize = 3;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -160,7 +205,7 @@ async fn forty_fields_arrive() {
     panic!("{complete} seeds gave a value");
 }
 
-/// Whether the answer completes, having grown as the contract says. All that it may fail for is a float.
+/// Whether the answer completes, having grown as the contract says. All that it may fail for is a float or a date.
 async fn completes(client: &Client, seed: u64) -> bool {
     let asked = Forty::stream_partial(client, "Go on.")
         .mode(Mode::JsonSchema)
@@ -174,9 +219,9 @@ async fn completes(client: &Client, seed: u64) -> bool {
             Ok(snapshot) => snapshot,
             Err(error) => {
                 let message = error.to_string();
-                let is_float = message.contains("out of range for f");
+                let noise = ["out of range for f", "expected a date"];
                 assert!(
-                    is_float,
+                    noise.iter().any(|noise| message.contains(noise)),
                     "seed {seed}: {message}\n{:?}",
                     error.partial_json()
                 );
