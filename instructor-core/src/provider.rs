@@ -2,7 +2,7 @@
 
 pub use crate::error::excerpt;
 pub use crate::http::EventDecoder;
-pub use crate::json::Shapes;
+pub use crate::json::shapes::Shapes;
 pub use {bytes, http};
 
 use crate::error::{Error, Result};

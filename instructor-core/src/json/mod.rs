@@ -18,7 +18,7 @@ pub mod numbered;
 pub mod object;
 pub(crate) mod parked;
 pub(crate) mod parser;
-mod shapes;
+pub(crate) mod shapes;
 pub(crate) mod skip;
 pub(crate) mod state;
 pub(crate) mod string;
@@ -34,7 +34,7 @@ pub use log::Change;
 pub use object::{Fields, Name, Object};
 pub use parser::Parser;
 pub(crate) use parser::{complete, partial_of};
-pub use shapes::Shapes;
+pub(crate) use shapes::Shapes;
 pub(crate) use state::ENTRY;
 pub use state::Limits;
 #[doc(hidden)]

@@ -5,6 +5,13 @@
 /// A provider tells it with the request that it makes, since it rewrites the schema.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(
+    not(feature = "http"),
+    expect(
+        unreachable_pub,
+        reason = "providers see it, which come with the client"
+    )
+)]
 pub struct Shapes {
     /// The root was put into an object by [`Schema::wrapped`](crate::Schema::wrapped).
     pub wrapped: bool,

@@ -1,7 +1,7 @@
 //! Constraints on a value, checked when it closes: `#[extract(min = 1)]` and the like.
 
 use super::leaf::{ByFromStr, Leaf};
-use super::{Kinds, Partial, PartialArray, TryVia, Via, Wire};
+use super::{Partial, PartialArray, TryVia, Via, Wire};
 use crate::error::ErrorKind;
 use crate::json::number::short;
 use crate::json::{Cursor, Step, Stop, Turn};
@@ -43,7 +43,7 @@ pub fn fill_checked_atomic<P: Partial>(
     step
 }
 
-/// Checks what has closed, if it has. Of the kinds that show only when whole, what breaks a constraint does not show.
+/// Checks what has closed, if it has. Of what shows only when whole, that which breaks a constraint does not show.
 #[doc(hidden)]
 pub fn check_whole<P: Partial>(
     step: Step,
@@ -55,8 +55,7 @@ pub fn check_whole<P: Partial>(
         return step;
     };
     let checked = check_open(step, value, cursor, check);
-    let grows = Kinds::STRING.or(Kinds::LIST).or(Kinds::OBJECT);
-    if step.is_ok() && checked.is_err() && !P::KINDS.meets(grows) {
+    if step.is_ok() && checked.is_err() && P::WHOLE {
         *slot = None;
     }
     checked

@@ -16,6 +16,8 @@ impl Kinds {
     pub const LIST: Kinds = Kinds::of(16);
     pub const OBJECT: Kinds = Kinds::of(32);
     pub const ANY: Kinds = Kinds::of(63);
+    /// What shows before it is whole.
+    pub(crate) const GROWING: Kinds = Kinds::STRING.or(Kinds::LIST).or(Kinds::OBJECT);
     /// An object, or else a list of entries.
     pub const MAP: Kinds = Kinds::OBJECT.or_reshaped(Kinds::LIST);
     /// A list, or else an object with a key for each element.

@@ -199,6 +199,7 @@ impl<T: Send + Sync + 'static, R: Reading<T>> Partial for Leaf<T, R> {
     type Complete = T;
 
     const KINDS: Kinds = R::KINDS;
+    const WHOLE: bool = true;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         R::begin(slot, cursor)

@@ -79,6 +79,10 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
     #[doc(hidden)]
     const KINDS: Kinds;
 
+    /// Whether it shows only when whole, though it may be of a kind that grows.
+    #[doc(hidden)]
+    const WHOLE: bool = !Self::KINDS.meets(Kinds::GROWING);
+
     /// Called at the value's first byte. Where it stops with nothing in the slot, nothing shows yet, and it is called
     /// again.
     #[doc(hidden)]

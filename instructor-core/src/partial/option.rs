@@ -9,6 +9,7 @@ impl<P: Partial> Partial for Option<P> {
     type Complete = Option<P::Complete>;
 
     const KINDS: Kinds = P::KINDS.or(Kinds::NULL);
+    const WHOLE: bool = P::WHOLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         if !cursor.has_begun() && cursor.peek()? == b'n' {

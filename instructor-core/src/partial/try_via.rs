@@ -49,6 +49,7 @@ where
 
     const SHAPE: Shape = P::SHAPE;
     const KINDS: Kinds = P::KINDS;
+    const WHOLE: bool = P::WHOLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let mut inner = None;

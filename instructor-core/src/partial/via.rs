@@ -82,6 +82,7 @@ impl<P: Partial, T: 'static, How: Conversion<P::Complete, T>> Partial for Via<P,
 
     const SHAPE: Shape = P::SHAPE;
     const KINDS: Kinds = P::KINDS;
+    const WHOLE: bool = P::WHOLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let mut inner = None;
@@ -116,6 +117,7 @@ impl<P: Partial> Partial for Box<P> {
 
     const SHAPE: Shape = P::SHAPE;
     const KINDS: Kinds = P::KINDS;
+    const WHOLE: bool = P::WHOLE;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
         let mut inner = None;

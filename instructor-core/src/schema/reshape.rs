@@ -62,6 +62,7 @@ impl Schema {
     }
 
     /// Whether there is a place in it where any value fits, or one that is read by itself.
+    #[cfg(feature = "http")]
     pub(crate) fn has_untyped(&self) -> bool {
         self.is_opaque
             || self.is_untyped()
