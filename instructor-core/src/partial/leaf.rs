@@ -154,24 +154,21 @@ impl<T, W: DeserializeWith<T>> Reading<T> for With<W> {
 
     fn begin(slot: &mut Option<Leaf<T, Self>>, cursor: &mut Cursor<'_>) -> Step {
         cursor.when_whole(|cursor| {
-            let text = cursor.text;
-            let problem = match Self::read(text) {
-                Ok(value) => {
-                    cursor.leaf(text);
-                    *slot = Some(Leaf::new(text, value));
-                    return Ok(());
-                }
-                Err(problem) => problem,
-            };
-            if let Some(json) = cursor.packed_json(text)
+            if let Some(json) = cursor.packed_json(cursor.text)
                 && let Ok(value) = Self::read(&json)
             {
                 cursor.leaf(&json);
                 *slot = Some(Leaf::new(&json, value));
                 return Ok(());
             }
-            let message = format!("cannot read {}: {problem}", short(text));
-            Err(cursor.fail(ErrorKind::Type, message))
+            let text = cursor.text;
+            let value = Self::read(text).map_err(|problem| {
+                let message = format!("cannot read {}: {problem}", short(text));
+                cursor.fail(ErrorKind::Type, message)
+            })?;
+            cursor.leaf(text);
+            *slot = Some(Leaf::new(text, value));
+            Ok(())
         })
     }
 

@@ -10,8 +10,8 @@ use std::ops::Deref;
 
 /// The partial of a `T` that is filled as a `P` and converted, by `TryFrom`, when it is complete.
 ///
-/// It derefs to the `P`, which shows as it grows. When that closes it is converted: an error of the conversion is the
-/// value's, at its place.
+/// It derefs to the `P`, which shows as it grows. When that closes, a copy is completed and converted: an error of the
+/// conversion is the value's, at its place. Where such a type contains itself, each level does so with all below it.
 pub struct TryVia<P, T> {
     partial: P,
     complete: PhantomData<fn() -> T>,

@@ -24,7 +24,8 @@ pub struct Definitions {
 
 #[derive(Debug)]
 struct Definition {
-    id: TypeId,
+    /// None of one that came with a schema from elsewhere.
+    id: Option<TypeId>,
     name: String,
     /// Empty while it is being described, so that a type can refer to itself.
     schema: Schema,
@@ -39,7 +40,7 @@ impl Definitions {
         docs: &'static str,
         describe: impl FnOnce(&mut Definitions) -> Schema,
     ) -> Schema {
-        let id = TypeId::of::<T>();
+        let id = Some(TypeId::of::<T>());
         let place = match self.entries.iter().position(|entry| entry.id == id) {
             Some(place) => place,
             None => {
@@ -70,7 +71,7 @@ impl Definitions {
         reference: Schema,
         keywords: impl FnOnce(Property<'_>) -> Property<'_>,
     ) -> Schema {
-        let id = TypeId::of::<T>();
+        let id = Some(TypeId::of::<T>());
         let entry = self.entries.iter_mut().find(|entry| entry.id == id);
         if let Some(entry) = entry.filter(|entry| !entry.said) {
             keywords(Property::of(&mut entry.schema));
@@ -144,6 +145,59 @@ impl Definitions {
         })
     }
 
+    /// Takes over a schema that was made by itself: what it defines goes among ours, under names that are free.
+    pub fn adopt(&mut self, mut schema: Schema) -> Schema {
+        schema.remove("$schema");
+        let defined = match schema.remove("$defs") {
+            Some(Keyword::Named(defined)) => defined,
+            _ => Vec::new(),
+        };
+        let is_here = |(name, schema): &(String, Schema)| self.get(name) == Some(schema);
+        if !defined.is_empty() && defined.iter().all(is_here) {
+            // It was taken over before, under the same names.
+            return schema;
+        }
+        let mut names = Vec::new();
+        for (name, _) in &defined {
+            let free = self.free_name(name);
+            names.push((
+                format!("{DEFINITIONS}{name}"),
+                format!("{DEFINITIONS}{free}"),
+            ));
+            // The name is taken from now on.
+            self.entries.push(Definition {
+                id: None,
+                name: free,
+                schema: Schema::new(),
+                said: true,
+            });
+        }
+        let refers_to_root = refers_to(&mut schema, "#");
+        if refers_to_root {
+            let free = self.free_name("Root");
+            names.push(("#".to_owned(), format!("{DEFINITIONS}{free}")));
+            self.entries.push(Definition {
+                id: None,
+                name: free,
+                schema: Schema::new(),
+                said: true,
+            });
+        }
+        let is_opaque = schema.is_opaque;
+        lead(&mut schema, &names);
+        let mut adopted: Vec<Schema> = defined.into_iter().map(|(_, schema)| schema).collect();
+        adopted.extend(refers_to_root.then(|| schema.clone()));
+        let first = self.entries.len() - adopted.len();
+        for (entry, mut schema) in self.entries[first..].iter_mut().zip(adopted) {
+            lead(&mut schema, &names);
+            entry.schema = match is_opaque {
+                true => schema.opaque(),
+                false => schema,
+            };
+        }
+        schema
+    }
+
     /// The definition of this name.
     fn get(&self, name: &str) -> Option<&Schema> {
         let entry = self.entries.iter().find(|entry| entry.name == name)?;
@@ -210,6 +264,25 @@ pub(crate) fn plain_name(name: &str) -> String {
         "" => "_".to_owned(),
         name => name.chars().map(plain).collect(),
     }
+}
+
+/// Leads references elsewhere: each from the first to the second.
+pub(super) fn lead(schema: &mut Schema, names: &[(String, String)]) {
+    if let Some(reference) = schema.text("$ref")
+        && let Some((_, ours)) = names.iter().find(|(theirs, _)| theirs == reference)
+    {
+        schema.set("$ref", Keyword::from(ours.as_str()));
+    }
+    for child in schema.children_mut() {
+        lead(child, names);
+    }
+}
+
+fn refers_to(schema: &mut Schema, reference: &str) -> bool {
+    schema.text("$ref") == Some(reference)
+        || schema
+            .children_mut()
+            .any(|child| refers_to(child, reference))
 }
 
 fn refers(schema: &mut Schema, name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Schemas that `schemars` makes, taken over into ours.
 
-use super::definitions::{Definitions, free_name};
+use super::definitions::{Definitions, free_name, lead};
 use super::{DEFINITIONS, Keyword, Schema};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -23,7 +23,7 @@ impl Definitions {
             });
             settings.into_generator()
         });
-        generator.subschema_for::<T>().to_value().into()
+        taken_over(generator.subschema_for::<T>().to_value())
     }
 }
 
@@ -39,7 +39,7 @@ impl Foreign {
                 definitions.iter().any(|(taken, _)| taken == name)
             });
             names.push((format!("{FOREIGN}{name}"), format!("{DEFINITIONS}{free}")));
-            definitions.push((free, Schema::from(schema).opaque()));
+            definitions.push((free, taken_over(schema).opaque()));
         }
         lead(document, &names);
         for (_, schema) in definitions {
@@ -48,13 +48,22 @@ impl Foreign {
     }
 }
 
-fn lead(schema: &mut Schema, names: &[(String, String)]) {
-    if let Some(reference) = schema.text("$ref")
-        && let Some((_, ours)) = names.iter().find(|(theirs, _)| theirs == reference)
-    {
-        schema.set("$ref", Keyword::from(ours.as_str()));
+/// The schema with its properties in order, as far as that is told, and without the names of Rust's numbers.
+fn taken_over(schema: serde_json::Value) -> Schema {
+    let mut schema = Schema::from(schema);
+    tidy(&mut schema);
+    schema
+}
+
+fn tidy(schema: &mut Schema) {
+    if !schema.has_type("string") {
+        schema.remove("format");
     }
-    for child in schema.children_mut() {
-        lead(child, names);
+    // Its maps are sorted by their keys. What is required stands in the order of the fields.
+    let required: Vec<String> = schema.required().into_iter().map(str::to_owned).collect();
+    if let Some(Keyword::Named(properties)) = schema.get_mut("properties") {
+        let place = |name: &String| required.iter().position(|required| required == name);
+        properties.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
     }
+    schema.children_mut().for_each(tidy);
 }

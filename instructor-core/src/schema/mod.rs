@@ -15,7 +15,7 @@ pub(crate) use definitions::tuple;
 pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema, text_schema};
 #[doc(hidden)]
 pub use property::Property;
-pub(crate) use reshape::{ENTRY_KEY, ENTRY_VALUE};
+pub(crate) use reshape::{ENTRY_KEY, ENTRY_VALUE, PACKED};
 
 use crate::error::{Error, ErrorKind, Result};
 

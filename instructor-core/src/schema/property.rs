@@ -46,7 +46,16 @@ impl<'a> Property<'a> {
         }
     }
 
-    /// Sets a bound, unless that of the type is tighter.
+    /// Sets a bound from below, unless that of the type is tighter.
+    fn at_least(self, keyword: &'static str, bound: impl Into<Number>) -> Self {
+        self.tighten(keyword, bound.into(), |own, bound| own > bound)
+    }
+
+    /// Sets a bound from above, unless that of the type is tighter.
+    fn at_most(self, keyword: &'static str, bound: impl Into<Number>) -> Self {
+        self.tighten(keyword, bound.into(), |own, bound| own < bound)
+    }
+
     fn tighten(self, keyword: &'static str, bound: Number, tighter: fn(f64, f64) -> bool) -> Self {
         let own = match self.0.get(keyword) {
             Some(Keyword::Value(own)) => own.as_f64(),
@@ -59,11 +68,11 @@ impl<'a> Property<'a> {
     }
 
     pub fn minimum(self, bound: impl Into<Number>) -> Self {
-        self.tighten("minimum", bound.into(), |own, bound| own > bound)
+        self.at_least("minimum", bound)
     }
 
     pub fn maximum(self, bound: impl Into<Number>) -> Self {
-        self.tighten("maximum", bound.into(), |own, bound| own < bound)
+        self.at_most("maximum", bound)
     }
 
     pub fn exclusive_minimum(self, bound: impl Into<Number>) -> Self {
@@ -79,11 +88,11 @@ impl<'a> Property<'a> {
     }
 
     pub fn min_length(self, min: usize) -> Self {
-        self.set("minLength", min)
+        self.at_least("minLength", min)
     }
 
     pub fn max_length(self, max: usize) -> Self {
-        self.set("maxLength", max)
+        self.at_most("maxLength", max)
     }
 
     pub fn pattern(self, pattern: &Pattern) -> Self {
@@ -95,11 +104,11 @@ impl<'a> Property<'a> {
     }
 
     pub fn min_items(self, min: usize) -> Self {
-        self.set("minItems", min)
+        self.at_least("minItems", min)
     }
 
     pub fn max_items(self, max: usize) -> Self {
-        self.set("maxItems", max)
+        self.at_most("maxItems", max)
     }
 
     pub fn unique_items(self) -> Self {

@@ -7,6 +7,8 @@ use serde_json::Value;
 pub(crate) const ENTRY_KEY: &str = "key";
 /// The key of an entry's value.
 pub(crate) const ENTRY_VALUE: &str = "value";
+/// The key of the text of a value that is read by itself.
+pub(crate) const PACKED: &str = "json";
 
 impl Schema {
     /// The schema in other words, where a dialect has no maps, no tuples and no untyped values:
@@ -53,8 +55,8 @@ impl Schema {
         self
     }
 
-    /// Says that what reads the value knows no other shape of it: a dialect that lacks what is in here is to take it as a
-    /// string that holds the JSON.
+    /// Says that what reads the value knows no other shape of it: a dialect that lacks what is in here is to take it as JSON in
+    /// a string, in an object of its own: `{"json": "…"}`.
     #[doc(hidden)]
     pub fn opaque(mut self) -> Self {
         self.is_opaque = true;
@@ -133,8 +135,28 @@ impl Schema {
             || (self.is_map() && is_bare("additionalProperties"))
     }
 
+    /// Whether it says of one value in several places what it is: an object of these fields that is one of those, too.
+    fn is_mixed(&self) -> bool {
+        const ELSEWHERE: [&str; 9] = [
+            "allOf",
+            "dependentRequired",
+            "dependentSchemas",
+            "else",
+            "if",
+            "not",
+            "patternProperties",
+            "then",
+            "unevaluatedProperties",
+        ];
+        let has = |keyword: &&str| self.get(keyword).is_some();
+        ELSEWHERE.iter().any(has)
+            || (["$ref", "anyOf", "oneOf"].iter().any(has)
+                && ["items", "properties", "type"].iter().any(has))
+            || (["anyOf", "oneOf"].iter().any(has) && has(&"$ref"))
+    }
+
     /// The properties that have to be there.
-    fn required(&self) -> Vec<&str> {
+    pub(super) fn required(&self) -> Vec<&str> {
         match self.get("required") {
             Some(Keyword::Value(Value::Array(names))) => {
                 names.iter().filter_map(Value::as_str).collect()
@@ -152,7 +174,7 @@ impl Schema {
     }
 
     /// Whether `name` is the type, or one of the types.
-    fn has_type(&self, name: &str) -> bool {
+    pub(super) fn has_type(&self, name: &str) -> bool {
         match self.get("type") {
             Some(Keyword::Value(Value::Array(names))) => names.iter().any(|kind| kind == name),
             Some(Keyword::Value(kind)) => kind == name,
@@ -199,7 +221,8 @@ impl Reshaping<'_> {
             if self.is_beyond(schema, &mut Vec::new()) {
                 self.packed = true;
                 self.put_in_place(schema);
-                pack(schema);
+                let told = self.told(schema);
+                enclose(schema, &told);
             }
             return;
         }
@@ -243,6 +266,19 @@ impl Reshaping<'_> {
         }
     }
 
+    /// The schema as text, with the definitions that it refers to.
+    fn told(&self, schema: &Schema) -> String {
+        let mut alone = schema.clone();
+        alone.remove("title");
+        alone.remove("description");
+        let mut definitions = self.definitions.to_vec();
+        drop_unused(&alone, &mut definitions);
+        if !definitions.is_empty() {
+            alone.set("$defs", Keyword::Named(definitions));
+        }
+        serde_json::to_string(&alone).unwrap_or_default()
+    }
+
     fn definition(&self, name: &str) -> Option<&Schema> {
         let found = self.definitions.iter().find(|(defined, _)| defined == name);
         found.map(|(_, schema)| schema)
@@ -257,6 +293,7 @@ impl Reshaping<'_> {
             .iter()
             .filter(|(name, _)| !required.contains(&name.as_str()));
         if optional.any(|(_, property)| !property.takes_null())
+            || schema.is_mixed()
             || schema.is_untyped()
             || schema.is_map()
             || schema.has_untyped_items()
@@ -287,31 +324,42 @@ fn packed() -> Schema {
     schema
 }
 
-/// Makes it a string that holds the JSON of the value, and tells what that is.
+/// Makes it a string that holds the JSON of the value.
 fn pack(schema: &mut Schema) {
-    let mut packed = Schema::of_type("string");
-    if !schema.is_untyped() && schema.takes_null() {
-        packed = packed.nullable();
-    }
     let mut description = schema.text("description").unwrap_or_default().to_owned();
-    schema.remove("description");
     if !description.is_empty() {
         description.push('\n');
     }
-    description.push_str("The value as JSON text");
+    description.push_str("The value as JSON text.");
+    let mut packed = Schema::of_type("string");
     if let Some(title) = schema.remove("title") {
         packed.set("title", title);
     }
-    let told = serde_json::to_string(&schema).unwrap_or_default();
-    if schema.keywords().any(|keyword| keyword != "$schema") {
-        description.push_str(&format!(", which fits this schema: {told}"));
-    } else {
-        description.push('.');
-    }
     packed.set("description", description);
-    packed.is_opaque = schema.is_opaque;
     packed.problems = std::mem::take(&mut schema.problems);
     *schema = packed;
+}
+
+/// Makes it an object around such a string: what reads the value may take a string as well, and is to be told the one from
+/// the other.
+fn enclose(schema: &mut Schema, told: &str) {
+    let description = match told {
+        "{}" => "The value as JSON text.".to_owned(),
+        told => format!("The value as JSON text, which fits this schema: {told}"),
+    };
+    let text = Schema::of_type("string").with("description", description);
+    let mut enclosed = object(vec![(PACKED.to_owned(), text)]);
+    for keyword in ["title", "description"] {
+        if let Some(value) = schema.remove(keyword) {
+            enclosed.set(keyword, value);
+        }
+    }
+    if !schema.is_untyped() && schema.takes_null() {
+        enclosed = enclosed.nullable();
+    }
+    enclosed.is_opaque = true;
+    enclosed.problems = std::mem::take(&mut schema.problems);
+    *schema = enclosed;
 }
 
 /// A list of entries.

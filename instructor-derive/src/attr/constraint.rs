@@ -219,6 +219,12 @@ fn size(meta: &ParseNestedMeta<'_>) -> Result<Value> {
 
 fn pattern(meta: &ParseNestedMeta<'_>) -> Result<Value> {
     let pattern = string(meta)?;
+    if let Some(foreign) = foreign(&pattern.value()) {
+        let message = format!(
+            "`{foreign}` is no part of the regular expressions of ECMA-262, which JSON Schema has"
+        );
+        return Err(Error::new(pattern.span(), message));
+    }
     match regex_lite::Regex::new(&pattern.value()) {
         Ok(_) => Ok(Value::Pattern(pattern)),
         Err(error) => {
@@ -228,6 +234,36 @@ fn pattern(meta: &ParseNestedMeta<'_>) -> Result<Value> {
             Err(Error::new(pattern.span(), message))
         }
     }
+}
+
+/// What Rust's regular expressions have and those of ECMA-262 do not, if it is in the pattern.
+fn foreign(pattern: &str) -> Option<&'static str> {
+    const ESCAPES: [&str; 6] = ["\\A", "\\U", "\\a", "\\u{", "\\x{", "\\z"];
+    const GROUPS: [&str; 4] = ["(?:", "(?<", "(?=", "(?!"];
+    let mut rest = pattern;
+    let mut in_class = false;
+    while let Some(first) = rest.chars().next() {
+        let starts = |with: &&str| rest.starts_with(with);
+        let mut len = first.len_utf8();
+        match first {
+            '\\' => {
+                if let Some(escape) = ESCAPES.into_iter().find(starts) {
+                    return Some(escape);
+                }
+                // What is escaped is nothing else.
+                len += rest.chars().nth(1).map_or(0, char::len_utf8);
+            }
+            '[' if rest.starts_with("[[:") => return Some("[[:"),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class && rest.starts_with("(?") && !GROUPS.iter().any(starts) => {
+                return Some("(?");
+            }
+            _ => {}
+        }
+        rest = &rest[len..];
+    }
+    None
 }
 
 fn format(meta: &ParseNestedMeta<'_>) -> Result<Value> {

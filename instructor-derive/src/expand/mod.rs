@@ -219,7 +219,7 @@ impl Context<'_> {
             Some(schema) => {
                 let reading = self.attrs.leaf.serde.as_ref().map(|_| &Reading::Serde);
                 let schema = schema::of_path(&schema.value, reading);
-                quote!(__definitions.define::<Self>(#docs, |_| #schema))
+                quote!(__definitions.define::<Self>(#docs, |__definitions| #schema))
             }
             None => describe,
         };

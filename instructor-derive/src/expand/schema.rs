@@ -40,13 +40,15 @@ pub(super) fn describe_with(
     }
 }
 
-/// The schema that a function of the user's makes, which stands alone. That of what serde reads is about this very JSON:
+/// The schema that a function of the user's makes, by itself. That of what serde reads is about this very JSON:
 /// no dialect is to put it otherwise.
 pub(super) fn of_path(path: &ExprPath, reading: Option<&Reading>) -> TokenStream {
     let span = shown_at(path.span());
     match reading {
-        None | Some(Reading::FromStr) => quote_spanned!(span=> #path()),
-        Some(Reading::Serde | Reading::With { .. }) => quote_spanned!(span=> #path().opaque()),
+        None | Some(Reading::FromStr) => quote_spanned!(span=> __definitions.adopt(#path())),
+        Some(Reading::Serde | Reading::With { .. }) => {
+            quote_spanned!(span=> __definitions.adopt(#path().opaque()))
+        }
     }
 }
 

@@ -79,7 +79,7 @@ impl Rewriter {
         one_is_any(schema, place)?;
         self.check_reference(schema, place)?;
         say_type(schema);
-        narrow(schema);
+        narrow(schema, place)?;
         for keyword in ["$defs", "properties", "items", "anyOf"] {
             if let Some(value) = schema.get_mut(keyword) {
                 place.each_mut(keyword, value, |place, child| self.rewrite(child, place))?;
@@ -93,8 +93,7 @@ impl Rewriter {
             return Err(place.refuse("it does not say of which type the value is"));
         }
         tell_the_rest(schema);
-        stand_alone(schema);
-        Ok(())
+        stand_alone(schema, place)
     }
 
     fn check_reference(&self, schema: &Schema, place: &Place<'_>) -> Result<()> {
@@ -243,12 +242,21 @@ fn say_type(schema: &mut Schema) {
 }
 
 /// Of alternatives beside a type: those that are whole stand for it, others only say more of it.
-fn narrow(schema: &mut Schema) {
+fn narrow(schema: &mut Schema, place: &Place<'_>) -> Result<()> {
     let Some(Keyword::Schemas(alternatives)) = schema.get("anyOf") else {
-        return;
+        return Ok(());
     };
     if schema.get("type").is_none() && schema.get("$ref").is_none() {
-        return;
+        return Ok(());
+    }
+    let has_more = |schema: &Schema| {
+        let fields = ["$ref", "properties"];
+        fields.iter().any(|keyword| schema.get(keyword).is_some())
+    };
+    if has_more(schema) && alternatives.iter().any(has_more) {
+        return Err(place.refuse(
+            "it has fields of its own, and more in each alternative, which a closed object cannot: write all of them into each",
+        ));
     }
     let is_whole = |schema: &Schema| {
         let kinds = ["type", "anyOf", "oneOf", "$ref", "enum", "const"];
@@ -262,6 +270,7 @@ fn narrow(schema: &mut Schema) {
     } else {
         schema.remove("type");
     }
+    Ok(())
 }
 
 /// Closes an object, and requires all of it.
@@ -348,17 +357,36 @@ fn is_plain(pattern: &str) -> bool {
     true
 }
 
-/// Puts a reference, beside which nothing may stand, into an alternative of its own.
-fn stand_alone(schema: &mut Schema) {
-    if schema.keywords().count() > 1
-        && let Some(reference) = schema.get("$ref").cloned()
-    {
-        // The definitions of a root that is a reference stay beside it.
-        schema.remove("$ref");
-        let alone = Schema::new().with("$ref", reference);
-        schema.set("anyOf", Keyword::Schemas(vec![alone]));
-        if let Some(definitions) = schema.remove("$defs") {
-            schema.set("$defs", definitions);
-        }
+/// Puts a reference, beside which nothing may stand, into an alternative of its own, and tells what was said beside it.
+fn stand_alone(schema: &mut Schema, place: &Place<'_>) -> Result<()> {
+    let Some(reference) = schema.get("$ref").cloned() else {
+        return Ok(());
+    };
+    if schema.keywords().count() == 1 {
+        return Ok(());
     }
+    if let Some(keyword) = ["properties", "items", "anyOf"]
+        .iter()
+        .find(|keyword| schema.get(keyword).is_some())
+    {
+        return Err(place.refuse(format!(
+            "there is `{keyword}` beside `$ref`, and nothing to say both in: write one schema"
+        )));
+    }
+    // The definitions of a root that is a reference stay beside it.
+    let definitions = schema.remove("$defs");
+    schema.remove("$ref");
+    let besides = schema.keywords().map(str::to_owned);
+    let besides: Vec<String> = besides
+        .filter(|keyword| !matches!(keyword.as_str(), "title" | "description"))
+        .collect();
+    for keyword in besides {
+        tell(schema, &keyword);
+    }
+    let alone = Schema::new().with("$ref", reference);
+    schema.set("anyOf", Keyword::Schemas(vec![alone]));
+    if let Some(definitions) = definitions {
+        schema.set("$defs", definitions);
+    }
+    Ok(())
 }

@@ -203,6 +203,27 @@ fn alternatives_beside_a_type_say_more_of_it() {
 }
 
 #[test]
+fn fields_beside_alternatives_with_more_of_them_are_beyond_it() {
+    let alternative =
+        json!({"type": "object", "properties": {"b": {"type": "string"}}, "required": ["b"]});
+    let error = refused(json!({
+        "type": "object",
+        "properties": {"a": {
+            "type": "object",
+            "properties": {"tag": {"const": "b"}},
+            "required": ["tag"],
+            "oneOf": [alternative],
+        }},
+    }));
+    assert!(
+        error.starts_with(
+            "`#/properties/a`: it has fields of its own, and more in each alternative"
+        ),
+        "{error}"
+    );
+}
+
+#[test]
 fn entries_beside_fields_are_beyond_it() {
     let flat = json!({
         "type": "object",
@@ -361,9 +382,15 @@ fn an_opaque_schema_is_kept_or_packed_as_a_whole() {
             json!({"type": "array", "description": "Pairs.", "items": {"type": "object", "additionalProperties": {"type": "null"}}})
         ),
         json!({
-            "type": "string",
-            "description": "Pairs.\nThe value as JSON text, which fits this schema: \
-                {\"items\":{\"additionalProperties\":{\"type\":\"null\"},\"type\":\"object\"},\"type\":\"array\"}",
+            "type": "object",
+            "properties": {"json": {
+                "type": "string",
+                "description": "The value as JSON text, which fits this schema: \
+                    {\"items\":{\"additionalProperties\":{\"type\":\"null\"},\"type\":\"object\"},\"type\":\"array\"}",
+            }},
+            "required": ["json"],
+            "additionalProperties": false,
+            "description": "Pairs.",
         })
     );
 }

@@ -14,6 +14,8 @@ struct User {
     code: String,
     #[extract(pattern = "(a", unique_items = true)]
     other: String,
+    #[extract(pattern = "^[(?i]\\\\A(?i)a$")]
+    folded: String,
     #[extract(literal = "a", min_length = 1)]
     kind: String,
     #[serde(flatten)]
