@@ -175,7 +175,7 @@ fn of_types() -> Table {
 
         "#[extract(title = \"…\")]" Age { #[extract(title = "Age")] struct Age(u8); } ["7"] []
 
-        "#[extract(example = …)]" Age { #[extract(example = 7, example = 8)] struct Age(u8); } ["7"] []
+        "#[extract(example = …)]" Age { #[extract(example = 7)] struct Age(u8); } ["7"] []
 
         "#[extract(early)]" Role { #[extract(early)] enum Role { Admin, Guest } } [r#""Admin""#] [r#""Ad""#]
 
