@@ -183,13 +183,22 @@ fn agree<T: Sample>(ours: &Outcome<T>, theirs: &serde_json::Result<T>, text: &st
             let mut literals = T::LITERALS.iter();
             let other_literal =
                 literals.any(|text| message.starts_with(&format!("expected `{text}`, found")));
+            // What `serde` knows nothing of: the schema does.
+            let constraint = ours.kind == ErrorKind::Invalid && breaks_the_schema::<T>(text);
             other_literal
+                || constraint
                 || struct_of_a_list
                 || variant_as_an_object
                 || number_runs_on
                 || half_a_pair
         }
     }
+}
+
+fn breaks_the_schema<T: Sample>(text: &str) -> bool {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let breaks_it = |value| !crate::library::validator(&T::schema()).is_valid(&value);
+    values.next().and_then(Result::ok).is_none_or(breaks_it)
 }
 
 /// Whether a key comes twice anywhere: what is wrong with the first value is forgotten with it.

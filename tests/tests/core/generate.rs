@@ -175,6 +175,16 @@ pub(crate) fn object<const N: usize>(
         .boxed()
 }
 
+/// Without other keys, which `serde` refuses in its own objects and where a type denies them.
+pub(crate) fn sealed(object: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
+    object
+        .prop_map(|json| match json {
+            Json::Fields(fields) => Json::Sealed(fields),
+            json => json,
+        })
+        .boxed()
+}
+
 /// A field that is mostly absent, so that a document of many is small.
 pub(crate) fn rarely(
     names: &'static [&'static str],

@@ -179,7 +179,7 @@ impl Writer {
             if i > 0 {
                 self.comma();
             }
-            self.string(key);
+            self.key(key);
             self.space();
             self.text.push(':');
             self.space();
@@ -187,6 +187,14 @@ impl Writer {
             self.space();
         }
         self.text.push('}');
+    }
+
+    /// Keys that are numbers or bools `serde_json` reads only without escapes.
+    fn key(&mut self, key: &str) {
+        match key.parse::<f64>().is_ok() || key.parse::<bool>().is_ok() {
+            true => self.text.push_str(&format!("\"{key}\"")),
+            false => self.string(key),
+        }
     }
 
     /// Any value at all, nested at most `depth` deep.

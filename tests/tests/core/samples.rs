@@ -279,6 +279,10 @@ macro_rules! test_each_type {
             use super::*;
             $crate::library::samples::test_each_library!($check);
         }
+        mod attributes {
+            use super::*;
+            $crate::attributes::samples::test_each_attribute!($check);
+        }
     };
     ($check:ident: $($name:ident => $type:ty,)*) => {$(
         #[test]

@@ -1,4 +1,6 @@
 //! Each attribute of the derive, at every split, against what `serde` makes of the same type.
+//!
+//! `samples` has structs of those that change what is read, so that `contract` and `broken` hold for them as well.
 
 use crate::feed::{self, Outcome};
 use instructor_core::Extract;
@@ -10,6 +12,7 @@ mod conversions;
 mod leaves;
 mod names;
 mod said;
+pub(crate) mod samples;
 mod unknown_fields;
 
 /// The value, which is that of `serde` as well.

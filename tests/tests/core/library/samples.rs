@@ -118,16 +118,6 @@ pub(crate) struct Crates {
     mut_data: MutData,
 }
 
-/// Without other keys, which `serde` refuses in its own objects.
-fn sealed(object: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
-    object
-        .prop_map(|json| match json {
-            Json::Fields(fields) => Json::Sealed(fields),
-            json => json,
-        })
-        .boxed()
-}
-
 const IPV4: &[&str] = &["192.0.2.1", "0.0.0.0", "255.255.255.255"];
 const IPV6: &[&str] = &["2001:db8::1", "::", "::ffff:192.0.2.1"];
 const SOCKETS_V4: &[&str] = &["192.0.2.1:80", "0.0.0.0:0"];

@@ -2,9 +2,12 @@
 
 use super::Table;
 use super::row::{code, gives, lines, refused, schema, shows};
-use instructor_core::Extract;
+use instructor_core::{Extract, Schema};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::str::FromStr;
 
 const SHAPES: &[&str] = &["what", "example", "schema", "shows", "gives", "refused"];
 const ATTRIBUTES: &[&str] = &[
@@ -15,6 +18,8 @@ const ATTRIBUTES: &[&str] = &[
     "gives",
     "refused",
 ];
+/// What shows and what is given are as without them.
+const CONSTRAINTS: &[&str] = &["attribute", "example", "schema", "refused"];
 
 /// What stands in `name` stands in the example as well, so that the one is not changed without the other.
 fn row<T: Extract + Debug + PartialEq>(
@@ -43,9 +48,10 @@ fn row<T: Extract + Debug + PartialEq>(
 }
 
 /// A table of rows: what it is, an example of the type with this name, documents of it, and documents that are none.
+/// What the example needs but is not about stands in `with`.
 macro_rules! examples {
     ($name:literal, $columns:expr; $(
-        $what:literal $type:ty { $($example:tt)* } [$($document:literal),*] [$($wrong:literal),*]
+        $what:literal $type:ty { $($example:tt)* } $(with { $($with:tt)* })? [$($document:literal),*] [$($wrong:literal),*]
     )*) => {
         Table {
             name: $name,
@@ -55,6 +61,8 @@ macro_rules! examples {
                 #[allow(dead_code)]
                 $($example)*
 
+                $($($with)*)?
+
                 row::<$type>($what, stringify!($($example)*), &[$($document),*], &[$($wrong),*])
             }),*],
         }
@@ -62,7 +70,13 @@ macro_rules! examples {
 }
 
 pub(super) fn tables() -> Vec<Table> {
-    vec![shapes(), of_types(), of_fields(), of_variants()]
+    vec![
+        shapes(),
+        of_types(),
+        of_fields(),
+        constraints(),
+        of_variants(),
+    ]
 }
 
 fn shapes() -> Table {
@@ -117,6 +131,52 @@ fn of_types() -> Table {
             #[serde(untagged)] enum Id { Number(u8), Name(String) }
         } ["7", r#""A""#] ["true", "256"]
 
+        "#[serde(deny_unknown_fields)]" User { #[serde(deny_unknown_fields)] struct User { name: String } }
+            [r#"{"name":"A"}"#] [r#"{"name":"A","age":7}"#]
+
+        "#[serde(from = \"…\")]" Words { #[serde(from = "String")] struct Words(Vec<String>); } with {
+            impl From<String> for Words {
+                fn from(text: String) -> Self {
+                    Words(text.split(' ').map(str::to_owned).collect())
+                }
+            }
+        } [r#""A B""#] ["[]"]
+
+        "#[serde(try_from = \"…\")]" Hour { #[serde(try_from = "u8")] struct Hour(u8); } with {
+            impl TryFrom<u8> for Hour {
+                type Error = String;
+
+                fn try_from(hour: u8) -> Result<Self, String> {
+                    match hour {
+                        0..24 => Ok(Hour(hour)),
+                        _ => Err(format!("the day has no hour {hour}")),
+                    }
+                }
+            }
+        } ["7"] ["24", "256"]
+
+        "#[extract(from_str)]" Id { #[extract(from_str)] struct Id(u64); } with {
+            impl FromStr for Id {
+                type Err = String;
+
+                fn from_str(text: &str) -> Result<Self, String> {
+                    let number = text.strip_prefix("id-").and_then(|number| number.parse().ok());
+                    number.map(Id).ok_or_else(|| "an id starts with `id-`".to_owned())
+                }
+            }
+        } [r#""id-7""#] [r#""7""#, "7"]
+
+        "#[extract(serde)]" Size { #[derive(Deserialize, JsonSchema)] #[extract(serde)] struct Size { width: u8 } }
+            [r#"{"width":7}"#] [r#"{"width":""}"#]
+
+        "#[extract(schema = …)]" Even { #[extract(schema = even)] struct Even(u8); } ["8"] ["-8"]
+
+        "#[extract(description = \"…\")]" Age { #[extract(description = "In years.")] struct Age(u8); } ["7"] []
+
+        "#[extract(title = \"…\")]" Age { #[extract(title = "Age")] struct Age(u8); } ["7"] []
+
+        "#[extract(example = …)]" Age { #[extract(example = 7)] struct Age(u8); } ["7"] []
+
         "#[extract(early)]" Role { #[extract(early)] enum Role { Admin, Guest } } [r#""Admin""#] [r#""Ad""#]
 
         "#[extract(atomic)]" User { #[extract(atomic)] struct User { name: String } } [r#"{"name":"A"}"#] ["{}"]
@@ -146,6 +206,20 @@ fn of_fields() -> Table {
         "#[serde(skip)]" Cache { struct Cache { name: String, #[serde(skip)] hits: u8 } }
             [r#"{"name":"A","hits":7}"#] []
 
+        "#[serde(skip_deserializing)]" Cache { struct Cache { name: String, #[serde(skip_deserializing)] hits: u8 } }
+            [r#"{"name":"A","hits":7}"#] []
+
+        "#[serde(skip_serializing_if = \"…\")]" Mail {
+            struct Mail { #[serde(skip_serializing_if = "String::is_empty")] from: String }
+        } [r#"{"from":"A"}"#] ["{}"]
+
+        "#[serde(with = \"…\")]" Film { struct Film { #[serde(with = "minutes")] seconds: u64 } }
+            [r#"{"seconds":2}"#] [r#"{"seconds":-2}"#]
+
+        "#[serde(deserialize_with = \"…\")]" Film {
+            struct Film { #[serde(deserialize_with = "minutes::deserialize")] seconds: u64 }
+        } [r#"{"seconds":2}"#] ["{}"]
+
         "#[serde(flatten)]" Mail { struct Mail { subject: String, #[serde(flatten)] rest: BTreeMap<String, u8> } }
             [r#"{"subject":"A","size":7}"#] [r#"{"subject":"A","size":"A"}"#]
 
@@ -156,6 +230,120 @@ fn of_fields() -> Table {
 
         "#[extract(literal = \"…\")]" Mail { struct Mail { #[extract(literal = "mail")] kind: String } }
             [r#"{"kind":"mail"}"#] [r#"{"kind":"letter"}"#]
+
+        "#[extract(skip)]" Cache { struct Cache { name: String, #[extract(skip)] hits: u8 } }
+            [r#"{"name":"A","hits":7}"#] []
+
+        "#[extract(from_str)]" Mail { struct Mail { #[extract(from_str)] from: Initial } }
+            [r#"{"from":"A"}"#] [r#"{"from":"AB"}"#, r#"{"from":7}"#]
+
+        "#[extract(from_str)]" Mail { struct Mail { #[extract(from_str)] to: Option<Vec<Initial>> } }
+            [r#"{"to":["A","B"]}"#] [r#"{"to":["AB"]}"#]
+
+        "#[extract(serde)]" Mail { struct Mail { #[extract(serde)] from: Person } }
+            [r#"{"from":{"name":"A"}}"#] [r#"{"from":{}}"#]
+
+        "#[extract(serde, schema = …)]" Mail { struct Mail { #[extract(serde, schema = a_person)] from: Other } }
+            [r#"{"from":{"name":"A"}}"#] [r#"{"from":7}"#]
+
+        "#[extract(schema = …)]" Mail { struct Mail { #[extract(schema = even)] count: u8 } }
+            [r#"{"count":8}"#] [r#"{"count":-8}"#]
+
+        "#[extract(description = \"…\")]" Mail { struct Mail { #[extract(description = "The sender.")] from: String } }
+            [r#"{"from":"A"}"#] []
+
+        "#[extract(title = \"…\")]" Mail { struct Mail { #[extract(title = "Sender")] from: String } }
+            [r#"{"from":"A"}"#] []
+
+        "#[extract(example = …)]" Mail { struct Mail { #[extract(example = "A", example = "B")] from: String } }
+            [r#"{"from":"A"}"#] []
+    }
+}
+
+fn constraints() -> Table {
+    let table = examples! { "constraints", CONSTRAINTS;
+        "#[extract(min = …, max = …)]" User { struct User { #[extract(min = 1, max = 150)] age: u8 } }
+            [r#"{"age":1}"#, r#"{"age":150}"#] [r#"{"age":0}"#, r#"{"age":151}"#]
+
+        "#[extract(exclusive_min = …, exclusive_max = …)]" Part {
+            struct Part { #[extract(exclusive_min = 0, exclusive_max = 0.5)] of: f64 }
+        } [r#"{"of":0.25}"#] [r#"{"of":0}"#, r#"{"of":0.5}"#]
+
+        "#[extract(multiple_of = …)]" Price { struct Price { #[extract(multiple_of = 5)] cents: u32 } }
+            [r#"{"cents":0}"#, r#"{"cents":15}"#] [r#"{"cents":7}"#]
+
+        "#[extract(min_length = …, max_length = …)]" User {
+            struct User { #[extract(min_length = 1, max_length = 3)] name: String }
+        } [r#"{"name":"é"}"#] [r#"{"name":""}"#, r#"{"name":"ABCD"}"#]
+
+        "#[extract(pattern = \"…\")]" Item { struct Item { #[extract(pattern = "^[A-Z]+$")] code: String } }
+            [r#"{"code":"AB"}"#] [r#"{"code":"Ab"}"#]
+
+        "#[extract(format = \"…\")]" User { struct User { #[extract(format = "email")] mail: String } }
+            [r#"{"mail":"a@b.org"}"#] [r#"{"mail":"a"}"#]
+
+        "#[extract(min_items = …, max_items = …)]" Team {
+            struct Team { #[extract(min_items = 1, max_items = 2)] names: Vec<String> }
+        } [r#"{"names":["A"]}"#] [r#"{"names":[]}"#, r#"{"names":["A","B","C"]}"#]
+
+        "#[extract(unique_items)]" Team { struct Team { #[extract(unique_items)] names: Vec<String> } }
+            [r#"{"names":["A","B"]}"#] [r#"{"names":["A","A"]}"#]
+
+        "#[extract(max = …)]" Scores { struct Scores { #[extract(max = 9)] best: Option<u8> } }
+            [r#"{"best":null}"#] [r#"{"best":10}"#]
+
+        "#[extract(max = …)]" Digit { struct Digit(#[extract(max = 9)] u8); } ["9"] ["10"]
+    };
+    let kept = |cell: &usize| CONSTRAINTS.contains(&ATTRIBUTES[*cell]);
+    let rows = table.rows.into_iter().map(|row| {
+        let cells = row.into_iter().enumerate();
+        let kept = cells.filter(|(cell, _)| kept(cell));
+        kept.map(|(_, cell)| cell).collect()
+    });
+    Table {
+        rows: rows.collect(),
+        ..table
+    }
+}
+
+fn even() -> Schema {
+    Schema::of_type("integer").with("multipleOf", 2)
+}
+
+/// A type that is only `FromStr`.
+#[derive(Clone, Debug, PartialEq)]
+struct Initial(char);
+
+impl FromStr for Initial {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let letter = text.parse().map_err(|_| "expected one letter")?;
+        Ok(Initial(letter))
+    }
+}
+
+// A type that is only `Deserialize` and `JsonSchema`. Docs would stand in its schema.
+#[derive(Deserialize, JsonSchema, Clone, Debug, PartialEq)]
+struct Person {
+    name: String,
+}
+
+/// A type that is only `Deserialize`.
+#[derive(Deserialize, Clone, Debug, PartialEq)]
+struct Other {
+    name: String,
+}
+
+fn a_person() -> Schema {
+    Schema::of_type("object")
+}
+
+mod minutes {
+    use serde::{Deserialize, Deserializer};
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        Ok(u64::from(u32::deserialize(deserializer)?) * 60)
     }
 }
 
@@ -174,6 +362,10 @@ fn of_variants() -> Table {
             [r#"{"Go":{"howFar":7}}"#] []
 
         "#[serde(skip)]" Role { enum Role { Admin, Guest, #[serde(skip)] System } } [r#""Admin""#] [r#""System""#]
+
+        "#[extract(description = \"…\")]" Role {
+            enum Role { #[extract(description = "All of it.")] Admin, Guest }
+        } [r#""Admin""#] []
 
         "#[serde(other)]" Role { enum Role { Admin, Guest, #[serde(other)] Unheard } } [r#""Boss""#] ["7"]
     }

@@ -33,17 +33,17 @@ const REFUSALS: &[(&str, &str, &str)] = &[
         "`Role` doesn't implement `Debug`",
     ),
     (
-        "another attribute of serde's, on a type",
+        "an unknown `serde` attribute of a type",
         "unknown_serde_on_type",
         "unsupported serde attribute",
     ),
     (
-        "on a field",
+        "an unknown `serde` attribute of a field",
         "unknown_serde_on_field",
         "unsupported serde attribute",
     ),
     (
-        "on a variant",
+        "an unknown `serde` attribute of a variant",
         "unknown_serde_on_variant",
         "unsupported serde attribute",
     ),
@@ -51,6 +51,41 @@ const REFUSALS: &[(&str, &str, &str)] = &[
         "an unknown `extract` attribute",
         "unknown_extract",
         "unsupported extract attribute",
+    ),
+    (
+        "`bound`",
+        "unknown_serde_on_type",
+        "write other bounds in a `where` clause of the type",
+    ),
+    (
+        "`expecting`",
+        "unknown_serde_on_type",
+        "errors name what is expected by themselves: remove it, or read the type by `#[extract(serde)]`",
+    ),
+    (
+        "`remote`",
+        "unknown_serde_on_type",
+        "put the attributes on a type of your own with `#[serde(from = \"…\")]`, or read fields of the remote type by `#[serde(with = \"…\")]`",
+    ),
+    (
+        "`field_identifier`, `variant_identifier`",
+        "unknown_serde_on_type",
+        "unit variants are read by their names, and any other name as the one with `#[serde(other)]`",
+    ),
+    (
+        "`borrow`",
+        "unknown_serde_on_field",
+        "remove it, and use an owned type such as String",
+    ),
+    (
+        "`with` or `deserialize_with` on a variant",
+        "unknown_serde_on_variant",
+        "put it on the field of the variant",
+    ),
+    (
+        "`untagged` on a variant",
+        "unknown_serde_on_variant",
+        "put the variants that have no tag into an enum of their own, which is untagged as a whole",
     ),
     (
         "an attribute twice",
@@ -171,6 +206,106 @@ const REFUSALS: &[(&str, &str, &str)] = &[
         "`literal` on another type than a text",
         "literal_on_number",
         "`u8` cannot be a literal",
+    ),
+    (
+        "`deny_unknown_fields` beside `flatten`",
+        "deny_unknown_fields_with_flatten",
+        "the keys that are no field's are not known beside a flattened one, in serde either: remove it, or `flatten`",
+    ),
+    (
+        "`from` a type that it is not made from",
+        "from_another_type",
+        "the trait bound `Name: From<String>` is not satisfied",
+    ),
+    (
+        "`from` or `try_from` a type that cannot be asked for",
+        "from_another_type",
+        "a model cannot be asked for `Opaque`",
+    ),
+    (
+        "`from_str` of a type without `FromStr`",
+        "leaf_without_parser",
+        "the trait bound `Opaque: FromStr` is not satisfied",
+    ),
+    (
+        "`serde` of a type whose schema is not said",
+        "leaf_without_parser",
+        "the schema of `Opaque` is not known",
+    ),
+    (
+        "two ways to read one value",
+        "readings",
+        "it is read by `from_str` already: use one of them",
+    ),
+    (
+        "`from` and `try_from`",
+        "readings",
+        "it is read by `from` already: use one of them",
+    ),
+    (
+        "`atomic` beside `from_str` on a type",
+        "readings",
+        "it is read by its own parser, and shows only when whole anyway",
+    ),
+    (
+        "`with` what is no module",
+        "readings",
+        "expected the path of a module, such as \"module\"",
+    ),
+    (
+        "a `schema` that is no function",
+        "readings",
+        "expected the path of a function that makes a schema, such as schema_of_color",
+    ),
+    (
+        "a constraint on a type that cannot have it",
+        "constraint_on_another_type",
+        "a constraint on numbers stands at a `String`",
+    ),
+    (
+        "constraints that no value fits",
+        "constraints",
+        "no value is within this and `min`",
+    ),
+    (
+        "a bound that is no number",
+        "constraints",
+        "expected a number, such as 5 or -2.5",
+    ),
+    (
+        "a length that is none",
+        "constraints",
+        "expected a size, such as 5",
+    ),
+    (
+        "`multiple_of = 0`",
+        "constraints",
+        "only of a number above 0 are there multiples",
+    ),
+    (
+        "a `pattern` with lookaround or backreferences",
+        "constraints",
+        "not a pattern that is supported, which are regular expressions without lookaround and backreferences",
+    ),
+    (
+        "an unknown `format`",
+        "constraints",
+        "unknown format, expected one of",
+    ),
+    (
+        "a constraint on a literal",
+        "constraints",
+        "a literal has one value: remove this",
+    ),
+    (
+        "a constraint on a skipped field",
+        "constraints",
+        "a skipped field is not read",
+    ),
+    (
+        "`description` and the like on the field of a newtype",
+        "said_of_newtype",
+        "a newtype is its field in the JSON: on the field, only constraints and how it is read are supported, all else on the type itself",
     ),
 ];
 

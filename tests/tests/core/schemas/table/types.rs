@@ -18,6 +18,13 @@ use std::time::{Duration, SystemTime};
 
 const COLUMNS: &[&str] = &["type", "schema", "shows", "refused"];
 
+// Docs would stand in its schema.
+#[derive(Extract, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Admin,
+    Guest,
+}
+
 fn row<T: Extract>(name: &str, document: &str, wrong: &[&str]) -> Vec<String> {
     vec![
         code(name),
@@ -89,6 +96,7 @@ pub(super) fn tables() -> Vec<Table> {
             Vec<u8>, "[7, 8]", ["7", "[256]"];
             [u8; 2], "[7, 8]", ["[7]", "[7, 8, 9]"];
             (u8, String), "[7, \"A\"]", ["[7]", "[7, \"A\", 8]", "[\"A\", 7]"];
+            (bool, bool, bool, bool, bool, bool, bool, bool, u8), "[true, true, true, true, true, true, true, true, 7]", ["[true]"];
             HashMap<String, u8>, "{\"a\": 7}", ["[7]", "{\"a\": null}"];
             BTreeMap<String, Vec<u8>>, "{\"a\": [7]}", ["{\"a\": 7}"];
             Rc<String>, "\"A\"", ["7"];
@@ -102,6 +110,9 @@ pub(super) fn tables() -> Vec<Table> {
             HashSet<u8>, "[7, 7]", ["[256]"];
             BTreeSet<u8>, "[7, 7]", ["[256]"];
             BTreeMap<u8, bool>, "{\"7\": true}", ["{\"a\": true}", "{\"256\": true}"];
+            BTreeMap<i64, bool>, "{\"-7\": true}", ["{\"07\": true}"];
+            BTreeMap<bool, u8>, "{\"true\": 7}", ["{\"yes\": 7}"];
+            BTreeMap<Role, u8>, "{\"Admin\": 7}", ["{\"Boss\": 7}"];
             BTreeMap<char, bool>, "{\"a\": true}", ["{\"ab\": true}"];
             BTreeMap<IpAddr, bool>, "{\"192.0.2.1\": true}", ["{\"a\": true}"];
             Range<u8>, "{\"start\": 1, \"end\": 2}", ["{\"start\": 1}", "[1, 2]"];
@@ -128,6 +139,7 @@ pub(super) fn tables() -> Vec<Table> {
         },
         types! { "indexmap":
             indexmap::IndexMap<String, u8>, "{\"a\": 7}", ["[7]", "{\"a\": 256}"];
+            indexmap::IndexMap<u8, bool>, "{\"7\": true}", ["{\"a\": true}"];
             indexmap::IndexSet<u8>, "[7, 7]", ["[256]"];
         },
         types! { "jiff":
