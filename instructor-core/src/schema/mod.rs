@@ -1,24 +1,29 @@
 //! JSON Schema of a type, draft 2020-12, with its keywords in order.
 
 mod definitions;
+mod fields;
 #[cfg(feature = "schemars")]
 mod foreign;
 pub(crate) mod format;
 mod property;
 mod read;
 mod reshape;
+mod variants;
 
+#[doc(hidden)]
+pub use definitions::Definitions;
 #[cfg(feature = "http")]
 pub(crate) use definitions::plain_name;
-pub(crate) use definitions::tuple;
+pub(crate) use fields::tuple;
 #[doc(hidden)]
-pub use definitions::{Definitions, ObjectSchema, TupleSchema, VariantsSchema, text_schema};
+pub use fields::{ObjectSchema, TupleSchema, text_schema};
 #[doc(hidden)]
 pub use property::Property;
 pub(crate) use reshape::{ENTRY_KEY, ENTRY_VALUE, PACKED};
+#[doc(hidden)]
+pub use variants::VariantsSchema;
 
 use crate::error::{Error, ErrorKind, Result};
-
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;

@@ -224,6 +224,35 @@ fn fields_beside_alternatives_with_more_of_them_are_beyond_it() {
 }
 
 #[test]
+fn what_stands_beside_a_reference_is_told() {
+    let schema = json!({
+        "type": "object",
+        "properties": {"a": {"$ref": "#/$defs/Even", "maximum": 10, "title": "A"}},
+        "required": ["a"],
+        "$defs": {"Even": {"type": "integer"}},
+    });
+    assert_eq!(
+        value(&strict(schema.into()).unwrap())["properties"]["a"],
+        json!({"title": "A", "description": "maximum: 10", "anyOf": [{"$ref": "#/$defs/Even"}]})
+    );
+    let fields = json!({"$ref": "#/$defs/A", "properties": {"b": {"type": "string"}}});
+    let of = |root: Value| strict(root.into()).unwrap_err().to_string();
+    let defined = json!({"A": {"type": "object", "properties": {"a": {"type": "null"}}}});
+    let error = of(json!({"type": "object", "properties": {"p": fields}, "$defs": defined}));
+    assert!(
+        error.contains("there is `properties` beside `$ref`"),
+        "{error}"
+    );
+    let both =
+        json!([{"$ref": "#/$defs/A"}, {"type": "object", "properties": {"b": {"type": "string"}}}]);
+    let error = of(json!({"allOf": both, "$defs": defined}));
+    assert!(
+        error.contains("there is `properties` beside `$ref`"),
+        "{error}"
+    );
+}
+
+#[test]
 fn entries_beside_fields_are_beyond_it() {
     let flat = json!({
         "type": "object",

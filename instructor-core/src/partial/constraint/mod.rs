@@ -1,16 +1,19 @@
 //! Constraints on a value, checked when it closes: `#[extract(min = 1)]` and the like.
 
+mod equal;
+mod number;
+
+pub use number::Number;
+
 use super::leaf::{ByFromStr, Leaf};
-use super::{Partial, PartialArray, TryVia, Via, Wire};
+use super::{Partial, PartialArray, TryVia, Via};
 use crate::error::ErrorKind;
 use crate::json::number::short;
 use crate::json::{Cursor, Step, Stop, Turn};
 use crate::schema::format;
+use equal::first_equal;
 use regex_lite::Regex;
-use serde_json::Value;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::{self, Display};
 use std::num::{NonZero, Saturating};
 use std::sync::OnceLock;
 
@@ -257,86 +260,6 @@ fn too_many(max: usize, what: &str, found: usize) -> String {
     format!("expected at most {max} {what}{s}, found {found}")
 }
 
-/// A number of a value, or of a bound on one.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub enum Number {
-    Integer(i128),
-    Float(f64),
-}
-
-impl Number {
-    pub(crate) fn as_float(self) -> f64 {
-        match self {
-            Number::Integer(integer) => integer as f64,
-            Number::Float(float) => float,
-        }
-    }
-
-    fn compare(self, other: Number) -> Option<Ordering> {
-        match (self, other) {
-            (Number::Integer(a), Number::Integer(b)) => Some(a.cmp(&b)),
-            (a, b) => a.as_float().partial_cmp(&b.as_float()),
-        }
-    }
-
-    /// Of floats, as far as they can tell: 0.3 is a multiple of 0.1.
-    fn is_multiple_of(self, factor: Number) -> bool {
-        match (self, factor) {
-            (Number::Integer(_), Number::Integer(0)) => false,
-            (Number::Integer(number), Number::Integer(factor)) => {
-                number.checked_rem(factor).unwrap_or(0) == 0
-            }
-            (number, factor) => {
-                let times = number.as_float() / factor.as_float();
-                let off = (times - times.round()).abs();
-                off <= times.abs().max(1.0) * 4.0 * f64::EPSILON
-            }
-        }
-    }
-}
-
-impl From<i128> for Number {
-    fn from(integer: i128) -> Self {
-        Number::Integer(integer)
-    }
-}
-
-impl From<usize> for Number {
-    fn from(size: usize) -> Self {
-        Number::Integer(size as i128)
-    }
-}
-
-impl From<f64> for Number {
-    fn from(float: f64) -> Self {
-        Number::Float(float)
-    }
-}
-
-/// As in JSON, as far as that goes: `serde_json` has no integers beyond 64 bits.
-impl From<Number> for Value {
-    fn from(number: Number) -> Self {
-        match number {
-            Number::Integer(integer) => match (i64::try_from(integer), u64::try_from(integer)) {
-                (Ok(integer), _) => integer.into(),
-                (_, Ok(integer)) => integer.into(),
-                _ => (integer as f64).into(),
-            },
-            Number::Float(float) => float.into(),
-        }
-    }
-}
-
-impl Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Number::Integer(integer) => integer.fmt(f),
-            Number::Float(float) => float.fmt(f),
-        }
-    }
-}
-
 /// The partial of a number, or of what may be one. Null has none, and breaks no constraint.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -444,54 +367,6 @@ impl<P: Partial, const N: usize> Sequence for PartialArray<P, N> {
 
     fn equal_elements(&self) -> Option<(usize, usize)> {
         first_equal(self)
-    }
-}
-
-/// By their JSON, so that it takes no longer than reading them did.
-fn first_equal<P: Partial>(elements: &[P]) -> Option<(usize, usize)> {
-    let mut seen = HashMap::with_capacity(elements.len());
-    elements.iter().enumerate().find_map(|(index, element)| {
-        let mut json = String::new();
-        match serde_json::to_value(Wire(element)) {
-            Ok(value) => canonical(value, &mut json),
-            // An integer beyond 64 bits.
-            Err(_) => json = serde_json::to_string(&Wire(element)).ok()?,
-        }
-        Some((seen.insert(json, index)?, index))
-    })
-}
-
-/// Writes the value as all that are equal to it are written: its keys sorted, a whole number as an integer.
-fn canonical(value: Value, json: &mut String) {
-    match value {
-        Value::Array(items) => {
-            json.push('[');
-            for item in items {
-                canonical(item, json);
-                json.push(',');
-            }
-            json.push(']');
-        }
-        Value::Object(members) => {
-            // They may be in the order in which they came.
-            let members: BTreeMap<String, Value> = members.into_iter().collect();
-            json.push('{');
-            for (key, value) in members {
-                json.push_str(&Value::from(key).to_string());
-                json.push(':');
-                canonical(value, json);
-                json.push(',');
-            }
-            json.push('}');
-        }
-        Value::Number(number) => match number.as_f64() {
-            // Up to there, floats tell integers apart.
-            Some(float) if float.fract() == 0.0 && float.abs() < 9e15 => {
-                json.push_str(&(float as i64).to_string());
-            }
-            _ => json.push_str(&number.to_string()),
-        },
-        value => json.push_str(&value.to_string()),
     }
 }
 
