@@ -139,3 +139,16 @@ fn unknown_keys_do_not_matter_to_any_shape() {
         }
     );
 }
+
+/// `serde` puts a buffer before an untagged enum, in which every number is read.
+#[test]
+fn an_unknown_number_may_be_out_of_range() {
+    let text = r#"{"x":1,"y":0.5,"label":"a","unknown":1e999}"#;
+    assert_not_serde::<Untagged>(text);
+    let point = Point {
+        x: 1,
+        y: 0.5,
+        label: "a".to_owned(),
+    };
+    assert_eq!(value::<Untagged>(text), Untagged::Point(point));
+}
