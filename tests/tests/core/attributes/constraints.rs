@@ -371,13 +371,19 @@ fn equal_elements_are_found_however_they_are_written() {
     ] {
         let text = format!(r#"{{"list": [{first}, {second}]}}"#);
         let mut parser = Parser::<PartialMaps>::new();
-        assert_eq!(parser.feed(&text).is_err(), equal, "{text}");
+        let read = parser.feed(&text).and_then(|()| parser.finish());
+        assert_eq!(
+            read.map_or(0, |maps| maps.list.len()),
+            if equal { 0 } else { 2 },
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn the_bounds_of_the_type_stay_where_they_are_tighter() {
     #[derive(Extract)]
+    #[expect(dead_code, reason = "only the schema is looked at")]
     struct Tight {
         #[extract(min_items = 1, max_items = 5)]
         array: [u8; 3],
