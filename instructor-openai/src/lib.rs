@@ -31,6 +31,8 @@ mod chat;
 mod client;
 mod dialect;
 mod error;
+#[allow(dead_code)]
+mod services;
 mod strict;
 #[cfg(feature = "testing")]
 pub mod testing;
