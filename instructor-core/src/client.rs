@@ -3,8 +3,12 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::Limits;
 use crate::provider::Provider;
+use reqwest::redirect::Policy;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How many redirects are followed.
+const REDIRECTS: usize = 5;
 
 /// Asks the models of one provider. A provider's crate builds it: `instructor_openai::Client`.
 ///
@@ -19,10 +23,11 @@ struct Inner {
     provider: Box<dyn Provider>,
     http: reqwest::Client,
     timeouts: Timeouts,
+    retries: Retries,
     limits: Limits,
 }
 
-/// How long to wait for what.
+/// How long to wait for what. Each is an [`ErrorKind`] of its own: [`Timeout`](crate::Timeout).
 ///
 /// ```
 /// use instructor_core::Timeouts;
@@ -38,9 +43,9 @@ pub struct Timeouts {
     pub connect: Duration,
     /// From sending to the first bytes of the answer; 2 minutes.
     pub first_event: Duration,
-    /// Between two reads of the answer; 1 minute.
+    /// Between two reads of the answer; 1 minute. What the consumer takes to ask for more does not count.
     pub between_events: Duration,
-    /// For all of it; 10 minutes.
+    /// For all of it, with the requests that are sent again; 10 minutes.
     pub whole: Duration,
 }
 
@@ -55,6 +60,58 @@ impl Default for Timeouts {
     }
 }
 
+/// How often a request is sent again, and after what time.
+///
+/// That is done where nothing can have been billed for it: no connection was made, or the server answered with one of
+/// the statuses 408, 409, 429, 500 and above. Not where the provider says that it will not help (a quota that is used up), and never once
+/// an answer has begun.
+///
+/// The wait doubles from one try to the next, with up to a quarter less by chance, so that clients which failed together do
+/// not come back together. A server that says when to ask again (`retry-after-ms`, or `retry-after` in seconds or as a date) is
+/// obeyed, up to `longest_asked`.
+///
+/// ```
+/// use instructor_core::Retries;
+///
+/// let mut retries = Retries::default();
+/// retries.limit = 5;
+/// assert_eq!(Retries::none().limit, 0);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Retries {
+    /// How often one is sent again; 2.
+    pub limit: u32,
+    /// The wait before the first; 0.5 s.
+    pub first: Duration,
+    /// The longest wait that it doubles to; 8 s.
+    pub longest: Duration,
+    /// The longest wait that a server may ask for; 1 minute. If it asks for more, its error is returned at once, and says
+    /// [how long](crate::Error::retry_after).
+    pub longest_asked: Duration,
+}
+
+impl Retries {
+    /// Each request is sent once.
+    pub fn none() -> Self {
+        Retries {
+            limit: 0,
+            ..Retries::default()
+        }
+    }
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Retries {
+            limit: 2,
+            first: Duration::from_millis(500),
+            longest: Duration::from_secs(8),
+            longest_asked: Duration::from_secs(60),
+        }
+    }
+}
+
 impl Client {
     /// A client for `provider`, to be configured.
     pub fn builder(provider: impl Provider) -> ClientBuilder {
@@ -62,6 +119,7 @@ impl Client {
             provider: Box::new(provider),
             http: None,
             timeouts: Timeouts::default(),
+            retries: Retries::default(),
             limits: Limits::default(),
         }
     }
@@ -76,6 +134,10 @@ impl Client {
 
     pub(crate) fn timeouts(&self) -> &Timeouts {
         &self.inner.timeouts
+    }
+
+    pub(crate) fn retries(&self) -> &Retries {
+        &self.inner.retries
     }
 
     pub(crate) fn limits(&self) -> Limits {
@@ -95,11 +157,16 @@ pub struct ClientBuilder {
     provider: Box<dyn Provider>,
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
+    retries: Retries,
     limits: Limits,
 }
 
 impl ClientBuilder {
-    /// Uses this HTTP client, with its proxies, certificates and pool.
+    /// Uses this HTTP client, with its proxies, certificates, versions of HTTP and pool.
+    ///
+    /// Its own timeouts hold beside those of this client, and it follows redirects as it is told to: reqwest keeps an
+    /// `authorization` from another host, but no other header with a key. The client that is made without this one follows
+    /// a redirect on the same host alone.
     pub fn http(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -108,6 +175,12 @@ impl ClientBuilder {
     /// Sets how long to wait.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
+        self
+    }
+
+    /// Sets how often a request is sent again.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
         self
     }
 
@@ -127,6 +200,7 @@ impl ClientBuilder {
             Some(http) => http,
             None => reqwest::Client::builder()
                 .connect_timeout(self.timeouts.connect)
+                .redirect(same_host())
                 .build()
                 .map_err(|error| {
                     Error::new(ErrorKind::Config, "the HTTP client cannot be set up")
@@ -137,10 +211,30 @@ impl ClientBuilder {
             provider: self.provider,
             http,
             timeouts: self.timeouts,
+            retries: self.retries,
             limits: self.limits,
         };
         Ok(Client {
             inner: Arc::new(inner),
         })
     }
+}
+
+/// Follows a redirect that asks for the same again, on the same host: the key and what is asked go nowhere else, and a
+/// question is not turned into a `GET`.
+fn same_host() -> Policy {
+    Policy::custom(|attempt| {
+        let keeps_method = matches!(attempt.status().as_u16(), 307 | 308);
+        let stays = attempt.previous().last().is_some_and(|from| {
+            let to = attempt.url();
+            let same_port = to.port_or_known_default() == from.port_or_known_default();
+            let secured = to.scheme() == "https" && to.port().is_none() && from.port().is_none();
+            to.host_str() == from.host_str()
+                && (secured || same_port && to.scheme() == from.scheme())
+        });
+        match keeps_method && stays && attempt.previous().len() <= REDIRECTS {
+            true => attempt.follow(),
+            false => attempt.stop(),
+        }
+    })
 }

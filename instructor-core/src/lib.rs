@@ -67,12 +67,13 @@ mod path;
 pub mod provider;
 #[cfg(feature = "http")]
 pub mod request;
+mod response;
 mod schema;
 mod stream;
 
 #[cfg(feature = "http")]
-pub use client::{Client, ClientBuilder, Timeouts};
-pub use error::{Error, ErrorKind, Result};
+pub use client::{Client, ClientBuilder, Retries, Timeouts};
+pub use error::{Error, ErrorKind, Result, Timeout};
 pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
 pub use library::{
@@ -85,6 +86,7 @@ pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
 pub use provider::Mode;
+pub use response::{Finish, Response, Usage};
 pub use schema::{Keyword, Schema};
 pub use stream::{ChangeStream, EachStream, Element, GrowingStream, PartialStream, Snapshot};
 

@@ -6,7 +6,9 @@ pub use crate::json::shapes::Shapes;
 pub use {bytes, http};
 
 use crate::error::{Error, Result};
+use crate::json::Limits;
 use crate::message::Message;
+use crate::response::{Finish, Usage};
 use crate::schema::Schema;
 use bytes::Bytes;
 use serde_json::{Map, Value};
@@ -20,10 +22,20 @@ use std::pin::Pin;
 pub enum Mode {
     /// A function to call, whose arguments are the value.
     Tools,
+    /// Several functions to call at once: of a list of an enum, one for each variant; each call is an element.
+    ParallelTools,
     /// An answer that the provider holds to a JSON Schema.
     JsonSchema,
     /// An answer that the provider holds to be JSON; the schema is told in words.
     Json,
+    /// An answer in words with a block of JSON in it; the schema is told in words. For models that know nothing else.
+    MdJson,
+    /// A function to call, as OpenAI had it before tools.
+    Functions,
+    /// As [`JsonSchema`](Mode::JsonSchema), by OpenAI's Responses API.
+    ResponsesJsonSchema,
+    /// As [`Tools`](Mode::Tools), by OpenAI's Responses API.
+    ResponsesTools,
 }
 
 /// What a model is asked, before a provider puts it into its own words.
@@ -95,8 +107,9 @@ pub trait Provider: Debug + Send + Sync + 'static {
         request: &'a mut http::Request<Bytes>,
     ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
-    /// How to read the answer to a `request` that asked for a stream. `head` has the status, a success, and the headers.
-    fn decoder(&self, request: &Request, head: &http::response::Parts) -> Reading;
+    /// How to read the answer to a `request` that asked for a stream. `head` has the status, a success, and the headers;
+    /// of the `limits` that of an event is the decoder's to keep.
+    fn decoder(&self, request: &Request, head: &http::response::Parts, limits: &Limits) -> Reading;
 
     /// Reads an answer that came whole. `head` has the status, a success, and the headers.
     ///
@@ -112,6 +125,9 @@ pub trait Provider: Debug + Send + Sync + 'static {
     ) -> Result<()>;
 
     /// The error that an error status, its headers and the start of its body tell of.
+    ///
+    /// The driver adds the status, the id of the request and when to ask again. It asks again itself after statuses that
+    /// pass, unless the error says otherwise: [`Error::not_retryable`].
     fn decode_error(&self, head: &http::response::Parts, body: &[u8]) -> Error;
 }
 
@@ -181,24 +197,18 @@ pub enum Delta<'a> {
     },
     /// Words beside the value: what the model says where it was to call.
     Prose(&'a str),
+    /// What the model thinks before it answers.
+    Reasoning(&'a str),
     /// Text in which the model refuses.
     Refusal(&'a str),
+    /// The provider's id of the answer. The first one counts.
+    Id(&'a str),
+    /// The model that answers. The first one counts.
+    Model(&'a str),
+    /// How many tokens the answer took, so far or in all. The last one counts.
+    Usage(Usage),
     /// The model has ended its answer.
     Finish(Finish),
     /// The marker that the stream is complete.
     Done,
-}
-
-/// Why a model ended its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Finish {
-    /// It was done.
-    Stop,
-    /// It had used its tokens.
-    Length,
-    /// A filter of the provider stopped it.
-    Filter,
-    /// Something else.
-    Other,
 }

@@ -7,6 +7,7 @@ use crate::http::{self, WholeAnswer};
 use crate::json::{Limits, Parser, partial_of};
 use crate::message::{Message, Messages, Role};
 use crate::provider::{Mode, Request};
+use crate::response::Response;
 use crate::schema::{Schema, plain_name};
 use crate::stream::source::Source;
 use crate::stream::{EachStream, PartialStream};
@@ -144,6 +145,26 @@ impl<V> Ask<V> {
     }
 }
 
+impl<T: Extract> Ask<Whole<T>> {
+    /// Gives what came with the answer as well: its id, the model, the usage, the text.
+    ///
+    /// ```no_run
+    /// # use instructor_core::{Client, Extract};
+    /// # async fn ask(client: Client) -> instructor_core::Result<()> {
+    /// let (name, response) = String::extract(&client, "Jason is 25. What is his name?").with_response().await?;
+    /// println!("{name}: {:?}", response.usage);
+    /// # Ok(()) }
+    /// ```
+    pub fn with_response(self) -> Ask<WithResponse<T>> {
+        Ask {
+            client: self.client,
+            request: self.request,
+            limits: self.limits,
+            verb: PhantomData,
+        }
+    }
+}
+
 impl<V: Verb> IntoFuture for Ask<V> {
     type Output = Result<V::Output>;
     type IntoFuture = Asking<V::Output>;
@@ -179,7 +200,7 @@ impl<O> fmt::Debug for Asking<O> {
     }
 }
 
-/// What a request is for: [`Whole`], [`Growing`] or [`Each`].
+/// What a request is for: [`Whole`], [`WithResponse`], [`Growing`] or [`Each`].
 pub trait Verb: sealed::Sealed {
     /// What awaiting the request gives.
     type Output: 'static;
@@ -195,6 +216,7 @@ pub trait Verb: sealed::Sealed {
 mod sealed {
     pub trait Sealed {}
     impl<T> Sealed for super::Whole<T> {}
+    impl<T> Sealed for super::WithResponse<T> {}
     impl<T> Sealed for super::Growing<T> {}
     impl<T> Sealed for super::Each<T> {}
 }
@@ -202,6 +224,10 @@ mod sealed {
 /// For one whole value.
 #[derive(Debug)]
 pub struct Whole<T>(PhantomData<fn() -> T>);
+
+/// For one whole value, and what came with it.
+#[derive(Debug)]
+pub struct WithResponse<T>(PhantomData<fn() -> T>);
 
 /// For a value that grows.
 #[derive(Debug)]
@@ -221,13 +247,29 @@ impl<T: Extract> Verb for Whole<T> {
     ) -> Pin<Box<dyn Future<Output = Result<T>> + Send>> {
         Box::pin(async move {
             let answer = http::ask_whole(&client, &request, limits).await?;
+            let (value, _) = read_whole(answer, limits)?;
+            Ok(value)
+        })
+    }
+}
+
+impl<T: Extract> Verb for WithResponse<T> {
+    type Output = (T, Response);
+
+    fn run(
+        client: Client,
+        request: Request,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<(T, Response)>> + Send>> {
+        Box::pin(async move {
+            let answer = http::ask_whole(&client, &request, limits).await?;
             read_whole(answer, limits)
         })
     }
 }
 
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
-fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
+fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<(T, Response)> {
     let shapes = answer.shapes;
     let mut parser = Parser::<T::Partial>::new().limits(limits).shaped(shapes);
     let read = parser
@@ -235,12 +277,13 @@ fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<T> {
         .and_then(|()| parser.end(answer.cause()))
         .and_then(|()| parser.finish());
     let error = match read {
-        Ok(value) => return Ok(value),
+        Ok(value) => return Ok((value, answer.into_response())),
         Err(error) => error,
     };
     Err(error
         .with_partial(partial_of::<T::Partial>(&answer.text, limits, shapes))
-        .with_partial_json(answer.text))
+        .with_partial_json(&answer.text)
+        .with_response(answer.into_response()))
 }
 
 impl<T: Extract> Verb for Growing<T> {

@@ -1,9 +1,10 @@
 //! The client for OpenAI and servers that speak its wire.
 
-use crate::chat::Chat;
 use crate::dialect::Dialect;
+use crate::provider::OpenAi;
+use crate::services::Quirks;
 use http::HeaderValue;
-use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Timeouts};
+use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Retries, Timeouts};
 use std::fmt;
 
 /// OpenAI's own address.
@@ -82,6 +83,7 @@ impl Client {
             dialect: Dialect::default(),
             http: None,
             timeouts: Timeouts::default(),
+            retries: Retries::default(),
             limits: Limits::default(),
         }
     }
@@ -105,6 +107,7 @@ pub struct ClientBuilder {
     dialect: Dialect,
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
+    retries: Retries,
     limits: Limits,
 }
 
@@ -115,7 +118,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets where to ask: the part of the address before `/chat/completions`.
+    /// Sets where to ask: the part of the address before `/chat/completions` and `/responses`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -159,7 +162,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses this HTTP client, with its proxies, certificates and pool.
+    /// Uses this HTTP client, with its proxies, certificates, versions of HTTP and pool, its timeouts and its way with
+    /// redirects: see [`instructor_core::ClientBuilder::http`].
     pub fn http(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -168,6 +172,12 @@ impl ClientBuilder {
     /// Sets how long to wait.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
+        self
+    }
+
+    /// Sets how often a request is sent again where nothing can have been billed for it; twice if unset.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
         self
     }
 
@@ -198,17 +208,19 @@ impl ClientBuilder {
         if let Some(value) = &mut authorization {
             value.set_sensitive(true);
         }
-        let chat = Chat {
-            url: format!("{base_url}/chat/completions"),
+        let provider = OpenAi {
+            base_url: base_url.to_owned(),
             authorization,
             organization: header("organization's id", self.organization)?,
             project: header("project's id", self.project)?,
             model: self.model,
             mode: self.mode,
             dialect: self.dialect,
+            quirks: Quirks::of(base_url),
         };
-        let mut core = instructor_core::Client::builder(chat)
+        let mut core = instructor_core::Client::builder(provider)
             .timeouts(self.timeouts)
+            .retries(self.retries)
             .limits(self.limits);
         if let Some(http) = self.http {
             core = core.http(http);
@@ -251,6 +263,7 @@ impl fmt::Debug for ClientBuilder {
             .field("mode", &self.mode)
             .field("dialect", &self.dialect)
             .field("timeouts", &self.timeouts)
+            .field("retries", &self.retries)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
@@ -291,12 +304,7 @@ mod tests {
         ])
         .unwrap();
         let debug = format!("{client:?}");
-        for part in [
-            "http://localhost:1/v1/chat/completions",
-            "org-1",
-            "proj-1",
-            "tiny",
-        ] {
+        for part in ["http://localhost:1/v1", "org-1", "proj-1", "tiny"] {
             assert!(debug.contains(part), "{part} in {debug}");
         }
     }

@@ -1,7 +1,7 @@
 //! The dialects of JSON Schema, and what a request is asked by in them.
 
 use crate::strict;
-use instructor_core::provider::{Request, Shapes};
+use instructor_core::provider::Shapes;
 use instructor_core::{Result, Schema};
 
 /// The dialect of JSON Schema that a server takes.
@@ -16,24 +16,24 @@ pub enum Dialect {
 }
 
 /// The schema that goes out.
-pub(crate) struct Asked {
+pub(crate) struct Spoken {
     pub(crate) schema: Schema,
     pub(crate) is_strict: bool,
     pub(crate) shapes: Shapes,
 }
 
 impl Dialect {
-    pub(crate) fn ask(self, request: &Request) -> Result<Asked> {
-        let schema = &request.schema;
+    /// The schema in this dialect. To `keep_shape` is to be asked for no other shape of the value.
+    pub(crate) fn speak(self, schema: &Schema, keep_shape: bool) -> Result<Spoken> {
         let is_strict = match self {
-            Dialect::Strict => !request.keep_shape || schema.clone().reshaped() == *schema,
+            Dialect::Strict => !keep_shape || schema.clone().reshaped() == *schema,
             Dialect::Plain => false,
         };
         if !is_strict {
-            return Ok(Asked::plain(schema));
+            return Ok(Spoken::plain(schema));
         }
         let (schema, shapes) = strict::shaped(schema.clone())?;
-        Ok(Asked {
+        Ok(Spoken {
             schema,
             is_strict,
             shapes,
@@ -41,14 +41,14 @@ impl Dialect {
     }
 }
 
-impl Asked {
+impl Spoken {
     /// The schema as it is, but for the root, which has to be an object.
-    pub(crate) fn plain(schema: &Schema) -> Asked {
+    pub(crate) fn plain(schema: &Schema) -> Spoken {
         let mut wrapped = schema.clone().wrapped();
         let mut shapes = Shapes::default();
         shapes.wrapped = wrapped != *schema;
         wrapped.remove("$schema");
-        Asked {
+        Spoken {
             schema: wrapped,
             is_strict: false,
             shapes,

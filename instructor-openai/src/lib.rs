@@ -30,12 +30,17 @@
 mod chat;
 mod client;
 mod dialect;
+mod draft;
 mod error;
-#[allow(dead_code)]
+mod events;
+mod modes;
+mod provider;
+mod responses;
 mod services;
 mod strict;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod usage;
 
 pub use client::{Client, ClientBuilder};
 pub use dialect::Dialect;

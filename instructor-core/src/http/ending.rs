@@ -1,7 +1,8 @@
-//! How an answer ended.
+//! What an answer says of itself, and how it ended.
 
-use crate::error::{Error, ErrorKind, excerpt};
-use crate::provider::{Delta, Finish};
+use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::provider::Delta;
+use crate::response::{Finish, Response};
 
 /// What is kept of words that are not the value.
 const WORDS: usize = 4 << 10;
@@ -13,14 +14,22 @@ pub(super) struct Ending {
     call: Option<usize>,
     refusal: String,
     prose: String,
-    finish: Option<Finish>,
+    /// Without the text, which is the value's.
+    pub(super) response: Response,
     /// Nothing more is to come: the terminal marker was there, or the answer came whole.
     pub(super) done: bool,
 }
 
 impl Ending {
+    pub(super) fn new(request_id: Option<String>) -> Self {
+        let mut ending = Ending::default();
+        ending.response.request_id = request_id;
+        ending
+    }
+
     /// Notes a piece of the answer; its text goes to `text`.
     pub(super) fn take(&mut self, delta: Delta<'_>, text: &mut String) {
+        let response = &mut self.response;
         match delta {
             // One value is asked for: that of the first call. Servers count from 0, or count a text before it.
             Delta::Text { call, text: more } => {
@@ -30,9 +39,22 @@ impl Ending {
             }
             Delta::Prose(more) => push(&mut self.prose, more),
             Delta::Refusal(more) => push(&mut self.refusal, more),
-            Delta::Finish(finish) => self.finish = Some(finish),
+            Delta::Reasoning(more) => response.reasoning.push_str(more),
+            Delta::Id(id) => note(&mut response.id, id),
+            Delta::Model(model) => note(&mut response.model, model),
+            Delta::Usage(usage) => response.usage = Some(usage),
+            Delta::Finish(finish) => response.finish = Some(finish),
             Delta::Done => self.done = true,
         }
+    }
+
+    /// Whether what was thought is within `limit` bytes. The text of the value is the parser's to bound.
+    pub(super) fn check(&self, limit: usize) -> Result<()> {
+        if self.response.reasoning.len() <= limit {
+            return Ok(());
+        }
+        let message = format!("more than {limit} bytes of reasoning");
+        Err(Error::new(ErrorKind::Limit, message))
     }
 
     /// Why a value that has not closed never will, if the end tells.
@@ -41,7 +63,7 @@ impl Ending {
             let message = format!("the model refused: {}", excerpt(&self.refusal));
             return Some(Error::new(ErrorKind::Refusal, message));
         }
-        let (kind, message) = match self.finish {
+        let (kind, message) = match self.response.finish {
             Some(Finish::Length) => (
                 ErrorKind::Length,
                 "the answer was cut at the token limit (raise `max_tokens`) before its value was whole",
@@ -52,9 +74,13 @@ impl Ending {
             ),
             _ if text.is_empty() && !self.prose.is_empty() => {
                 let prose = excerpt(&self.prose);
-                let message = format!("the model answered in words, not with a call: {prose}");
+                let message = format!("the model answered in words, not with a value: {prose}");
                 return Some(Error::new(ErrorKind::Incomplete, message));
             }
+            _ if text.is_empty() && !self.response.reasoning.is_empty() => (
+                ErrorKind::Incomplete,
+                "the answer is empty: the model reasoned, and gave no value",
+            ),
             _ if text.is_empty() => (ErrorKind::Incomplete, "the answer is empty"),
             None if !self.done => (
                 ErrorKind::Incomplete,
@@ -63,6 +89,13 @@ impl Ending {
             _ => return None,
         };
         Some(Error::new(kind, message))
+    }
+}
+
+/// Keeps the first of what is told more than once.
+fn note(told: &mut Option<String>, more: &str) {
+    if told.is_none() && !more.is_empty() {
+        *told = Some(more.to_owned());
     }
 }
 

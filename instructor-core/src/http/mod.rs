@@ -2,7 +2,11 @@
 
 mod body;
 mod ending;
+mod fault;
+mod log;
+mod retry;
 mod secrets;
+mod send;
 mod sse;
 
 pub use sse::EventDecoder;
@@ -11,10 +15,12 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::Limits;
 use crate::provider::{Decoder, Delta, Reading, Request, Shapes};
+use crate::response::Response;
 use crate::stream::source::ReadText;
-use body::{Body, send};
+use body::Body;
 use ending::Ending;
 use secrets::Secrets;
+use send::send;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -29,7 +35,6 @@ const DRAIN_TIME: Duration = Duration::from_secs(2);
 const ENVELOPE: usize = 1 << 20;
 
 /// A whole answer.
-#[derive(Default)]
 pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     pub(crate) shapes: Shapes,
@@ -42,6 +47,14 @@ impl WholeAnswer {
     pub(crate) fn cause(&self) -> Option<Error> {
         let cause = self.ending.cause(&self.text)?;
         Some(self.secrets.redact(cause))
+    }
+
+    /// What came with the value.
+    pub(crate) fn into_response(self) -> Response {
+        Response {
+            text: self.text,
+            ..self.ending.response
+        }
     }
 }
 
@@ -61,21 +74,33 @@ async fn read_whole(
     limits: Limits,
     mut body: Body,
 ) -> Result<WholeAnswer> {
+    let mut ending = Ending::new(body.request_id());
+    let mut text = String::new();
     let limit = limits.bytes.saturating_add(ENVELOPE);
     let mut bytes = Vec::new();
-    if !body.read_to(&mut bytes, limit).await? {
-        let message = format!("an answer of more than {limit} bytes");
-        return Err(Error::new(ErrorKind::Limit, message));
+    let read = match body.read_to(&mut bytes, limit).await {
+        Ok(true) => {
+            let mut emit = |delta: Delta<'_>| ending.take(delta, &mut text);
+            let provider = client.provider();
+            provider.decode_whole(request, body.head(), &bytes, &mut emit)
+        }
+        Ok(false) => {
+            let message = format!("an answer of more than {limit} bytes");
+            Err(Error::new(ErrorKind::Limit, message))
+        }
+        Err(error) => Err(error),
+    };
+    log::ended(&ending.response);
+    if let Err(error) = read {
+        return Err(body.secrets().redact(error).with_response(ending.response));
     }
-    let mut answer = WholeAnswer::default();
-    let mut emit = |delta: Delta<'_>| answer.ending.take(delta, &mut answer.text);
-    let provider = client.provider();
-    let decoded = provider.decode_whole(request, body.head(), &bytes, &mut emit);
-    decoded.map_err(|error| body.secrets().redact(error))?;
-    answer.ending.done = true;
-    answer.shapes = body.shapes();
-    answer.secrets = body.secrets().clone();
-    Ok(answer)
+    ending.done = true;
+    Ok(WholeAnswer {
+        text,
+        shapes: body.shapes(),
+        ending,
+        secrets: body.secrets().clone(),
+    })
 }
 
 /// Asks for an answer that comes while it is written.
@@ -85,11 +110,12 @@ pub(crate) async fn ask_stream(
     limits: Limits,
 ) -> Result<AnswerStream> {
     let body = send(client, request).await?;
-    match client.provider().decoder(request, body.head()) {
+    match client.provider().decoder(request, body.head(), &limits) {
         Reading::Stream(decoder) => Ok(AnswerStream {
             whole: None,
             shapes: body.shapes(),
-            ending: Ending::default(),
+            ending: Ending::new(body.request_id()),
+            limits,
             secrets: body.secrets().clone(),
             rest: Some(Rest { body, decoder }),
             drain: None,
@@ -101,6 +127,7 @@ pub(crate) async fn ask_stream(
                 whole: Some(answer.text),
                 shapes: answer.shapes,
                 ending: answer.ending,
+                limits,
                 secrets: answer.secrets,
                 rest: None,
                 drain: None,
@@ -115,6 +142,7 @@ pub(crate) struct AnswerStream {
     whole: Option<String>,
     pub(crate) shapes: Shapes,
     ending: Ending,
+    limits: Limits,
     secrets: Secrets,
     /// What is still to come.
     rest: Option<Rest>,
@@ -130,6 +158,15 @@ struct Rest {
 struct Drain {
     timer: Pin<Box<Sleep>>,
     bytes: usize,
+}
+
+impl AnswerStream {
+    /// Nothing more is wanted: the connection closes, or goes back to the pool.
+    fn close(&mut self) {
+        if self.rest.take().is_some() {
+            log::ended(&self.ending.response);
+        }
+    }
 }
 
 impl ReadText for AnswerStream {
@@ -149,10 +186,12 @@ impl ReadText for AnswerStream {
             Ok(None) => decoder.finish(&mut emit).map(|()| true),
             Err(error) => Err(error),
         };
-        let decoded = decoded.map_err(|error| self.secrets.redact(error));
+        let decoded = decoded
+            .and_then(|ended| self.ending.check(self.limits.bytes).map(|()| ended))
+            .map_err(|error| self.secrets.redact(error));
         // Some servers keep the connection open behind the marker.
         if !matches!(decoded, Ok(false)) || self.ending.done {
-            self.rest = None;
+            self.close();
         }
         Poll::Ready(decoded.map(|_| true))
     }
@@ -160,6 +199,10 @@ impl ReadText for AnswerStream {
     fn cause(&self, text: &str) -> Option<Error> {
         let cause = self.ending.cause(text)?;
         Some(self.secrets.redact(cause))
+    }
+
+    fn response(&self) -> Option<&Response> {
+        Some(&self.ending.response)
     }
 
     fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -183,7 +226,7 @@ impl ReadText for AnswerStream {
                 break;
             }
         }
-        self.rest = None;
+        self.close();
         Poll::Ready(())
     }
 }

@@ -197,6 +197,25 @@ impl<'c> Cursor<'c> {
         Ok(())
     }
 
+    /// An element of a list or an entry of a map begins.
+    #[inline]
+    pub(crate) fn count_element(&mut self) -> Step {
+        self.state.elements += 1;
+        if self.state.elements > self.state.limits.elements {
+            return Err(self.too_many_elements());
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn too_many_elements(&mut self) -> Stop {
+        let limit = self.state.limits.elements;
+        self.fail(
+            ErrorKind::Limit,
+            format!("more than {limit} elements and entries"),
+        )
+    }
+
     /// The value that is to begin is the one whose progress counts.
     pub(crate) fn restart_progress(&mut self) {
         self.state.closed.clear();

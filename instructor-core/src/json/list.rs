@@ -86,6 +86,7 @@ fn drive<L: Items>(
                 *phase = Phase::Value;
             }
             Phase::Value => {
+                cursor.count_element()?;
                 *phase = Phase::Open;
                 items.visit(*index, Turn::Begin, cursor)?;
                 *phase = Phase::Next;

@@ -35,6 +35,10 @@ pub struct Limits {
     pub token: usize,
     /// Bytes of white space between two tokens; 4 KiB. Models fall into endless runs of it.
     pub whitespace: usize,
+    /// Elements of lists and entries of maps, in all; a million. A few bytes of text may ask for a large element.
+    pub elements: usize,
+    /// Bytes of one event of a stream, its envelope included; 16 MiB. For a client: a parser sees no events.
+    pub event: usize,
 }
 
 impl Default for Limits {
@@ -44,6 +48,8 @@ impl Default for Limits {
             bytes: 64 << 20,
             token: 64 << 10,
             whitespace: 4 << 10,
+            elements: 1_000_000,
+            event: 16 << 20,
         }
     }
 }
@@ -184,6 +190,8 @@ pub(crate) struct State {
     pub(crate) parked: Vec<Parked>,
     /// White space at the end of the last chunk.
     pub(crate) whitespace: usize,
+    /// Elements and entries that have begun.
+    pub(crate) elements: usize,
     pub(crate) fault: Option<Box<Fault>>,
     pub(crate) limits: Limits,
     /// What a dialect made of the shape of the text.
@@ -210,6 +218,7 @@ impl State {
             read_again: 0,
             parked: Vec::new(),
             whitespace: 0,
+            elements: 0,
             fault: None,
             limits: Limits::default(),
             shapes: Shapes::default(),

@@ -69,6 +69,7 @@ pub(super) fn resume<M: Entries>(map: &mut M, cursor: &mut Cursor<'_>) -> Step {
 pub(super) fn key<M: Entries>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
     cursor.key(|cursor, key| {
         check::<M::Key>(cursor, key)?;
+        cursor.count_element()?;
         let place = cursor.state.keys.len();
         cursor.state.keys.push(OpenKey::new(key));
         Ok(ENTRY + place)

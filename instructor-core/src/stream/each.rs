@@ -8,6 +8,7 @@ use crate::extract::Extract;
 use crate::json::list::{self, Items};
 use crate::json::{Cursor, Limits, Parser, Shapes, Step, Turn, partial_of};
 use crate::partial::{Kinds, Missing, Partial, Trail, fill};
+use crate::response::Response;
 use futures_core::Stream;
 use serde::Serializer;
 use std::collections::VecDeque;
@@ -167,6 +168,23 @@ impl<T: Extract> EachStream<T> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
+    /// The text of the answer so far, as the model wrote it.
+    pub fn text(&self) -> &str {
+        self.answer.text()
+    }
+
+    /// What the model has thought so far, where the provider tells. It comes before the first element:
+    /// [`next`](EachStream::next) may be dropped and called again to look at it in between.
+    pub fn reasoning(&self) -> &str {
+        self.answer.reasoning()
+    }
+
+    /// What has come with the answer so far. Usage and the reason of its end come last: they are there once
+    /// [`next`](EachStream::next) has given `None`.
+    pub fn response(&self) -> Response {
+        self.answer.response()
+    }
+
     /// Yields the element in progress as well, as it grows.
     pub fn growing(mut self) -> GrowingStream<T> {
         self.sides.note_changes();
@@ -286,6 +304,21 @@ pub struct GrowingStream<T: Extract> {
 }
 
 impl<T: Extract> GrowingStream<T> {
+    /// The text of the answer so far, as the model wrote it.
+    pub fn text(&self) -> &str {
+        self.each.text()
+    }
+
+    /// What the model has thought so far: see [`EachStream::reasoning`].
+    pub fn reasoning(&self) -> &str {
+        self.each.reasoning()
+    }
+
+    /// What has come with the answer so far: see [`EachStream::response`].
+    pub fn response(&self) -> Response {
+        self.each.response()
+    }
+
     /// The next item, or `None` after the last element.
     pub async fn next(&mut self) -> Option<Result<Element<T>>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await

@@ -7,6 +7,7 @@ use super::source::{Answer, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
 use crate::json::{Limits, Parser, Shapes, complete, partial_of};
+use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
 use std::fmt;
@@ -85,6 +86,11 @@ impl<T: Extract> PartialStream<T> {
     /// If the answer ended before the value was whole, in whichever way, or fields are missing. The error holds what had
     /// arrived.
     pub async fn complete(mut self) -> Result<T> {
+        self.read_to_end().await?;
+        self.completed()
+    }
+
+    async fn read_to_end(&mut self) -> Result<()> {
         while let Some(snapshot) = self.next().await {
             snapshot?;
         }
@@ -92,6 +98,11 @@ impl<T: Extract> PartialStream<T> {
             return Err(self.failed(failure));
         }
         std::future::poll_fn(|cx| self.answer.poll_drain(cx)).await;
+        Ok(())
+    }
+
+    /// The value of an answer that was read to its end.
+    fn completed(self) -> Result<T> {
         let (limits, shapes) = (self.sides.front().bounds(), self.sides.front().shapes());
         let PartialStream {
             mut answer, sides, ..
@@ -103,6 +114,51 @@ impl<T: Extract> PartialStream<T> {
             }),
             None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
         }
+    }
+
+    /// As [`complete`](PartialStream::complete), with what came beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As [`complete`](PartialStream::complete).
+    pub async fn complete_with_response(mut self) -> Result<(T, Response)> {
+        self.read_to_end().await?;
+        let response = self.answer.response();
+        Ok((self.completed()?, response))
+    }
+
+    /// The text of the answer so far, as the model wrote it.
+    pub fn text(&self) -> &str {
+        self.answer.text()
+    }
+
+    /// What the model has thought so far, where the provider tells. It comes before the value, and so before the first
+    /// snapshot: [`next`](PartialStream::next) may be dropped and called again to look at it in between.
+    ///
+    /// ```no_run
+    /// # use instructor_core::{Extract, PartialStream, Result};
+    /// # use std::time::Duration;
+    /// # async fn show(mut stream: PartialStream<String>) -> Result<()> {
+    /// let mut frames = tokio::time::interval(Duration::from_millis(50));
+    /// loop {
+    ///     tokio::select! {
+    ///         snapshot = stream.next() => match snapshot {
+    ///             Some(snapshot) => println!("{:?}", snapshot?),
+    ///             None => break,
+    ///         },
+    ///         _ = frames.tick() => println!("{}", stream.reasoning()),
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn reasoning(&self) -> &str {
+        self.answer.reasoning()
+    }
+
+    /// What has come with the answer so far. Usage and the reason of its end come last:
+    /// [`complete_with_response`](PartialStream::complete_with_response) has them.
+    pub fn response(&self) -> Response {
+        self.answer.response()
     }
 
     /// Yields what changes, and nothing else.

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::utf8::Tail;
+use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
 use std::pin::Pin;
@@ -15,6 +16,11 @@ pub(crate) trait ReadText: Send {
     /// At the end: why a value that is not whole is not, if there is more to say than that.
     fn cause(&self, text: &str) -> Option<Error> {
         let _ = text;
+        None
+    }
+
+    /// What has come beside the value, if the source knows of such.
+    fn response(&self) -> Option<&Response> {
         None
     }
 
@@ -110,6 +116,8 @@ pub(crate) struct Answer {
     text: String,
     /// An error that came in one read with text, which goes first.
     failed: Option<Error>,
+    /// What had come beside the value when the source was closed.
+    last: Response,
 }
 
 impl Answer {
@@ -118,12 +126,33 @@ impl Answer {
             source: Some(source),
             text: String::new(),
             failed: None,
+            last: Response::default(),
         }
     }
 
     /// All the text so far.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the model has thought so far.
+    pub(crate) fn reasoning(&self) -> &str {
+        &self.beside().reasoning
+    }
+
+    /// What has come with the answer so far.
+    pub(crate) fn response(&self) -> Response {
+        Response {
+            text: self.text.clone(),
+            ..self.beside().clone()
+        }
+    }
+
+    /// What has come beside the text.
+    fn beside(&self) -> &Response {
+        let source = self.source.as_ref();
+        let open = source.and_then(|Source(source)| source.response());
+        open.unwrap_or(&self.last)
     }
 
     /// The text of the next read that brings some, or `None` at the end.
@@ -161,8 +190,11 @@ impl Answer {
     /// The error that ends the stream, with the text that had arrived. The source is closed: a model that goes on writing
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
+        self.last = self.beside().clone();
         self.source = None;
-        error.with_partial_json(&self.text)
+        error
+            .with_response(self.response())
+            .with_partial_json(&self.text)
     }
 
     /// Reads on behind the value, within bounds.

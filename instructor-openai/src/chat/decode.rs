@@ -3,11 +3,14 @@
 //! Servers differ in what they leave out, set to null or add: only what is needed is looked at, and anything may be
 //! missing. Texts are borrowed from the event where they have no escapes.
 
-use super::memo::Memo;
+use super::memo::{Memo, Place};
 use super::text::Text;
 use crate::error::told;
-use instructor_core::provider::{Decoder, Delta, EventDecoder, Finish, excerpt};
-use instructor_core::{Error, ErrorKind, Mode, Result};
+use crate::events::{Events, ReadEvent};
+use crate::modes::{Call, Emit, Reader};
+use crate::usage;
+use instructor_core::provider::{Decoder, Delta, excerpt};
+use instructor_core::{Error, ErrorKind, Finish, Limits, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -16,8 +19,18 @@ use std::borrow::Cow;
 #[derive(Deserialize)]
 struct Chunk<'a> {
     #[serde(borrow)]
+    id: Option<Text<'a>>,
+    #[serde(borrow)]
+    model: Option<Text<'a>>,
+    #[serde(borrow)]
     choices: Option<Vec<Choice<'a>>>,
+    usage: Option<Value>,
     error: Option<Value>,
+    /// `error` where the rest of the event is one.
+    #[serde(borrow)]
+    object: Option<Text<'a>>,
+    message: Option<Value>,
+    code: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -25,26 +38,34 @@ struct Choice<'a> {
     index: Option<u32>,
     /// In an event.
     #[serde(borrow)]
-    delta: Option<Body<'a>>,
+    delta: Option<Said<'a>>,
     /// In a whole answer.
     #[serde(borrow)]
-    message: Option<Body<'a>>,
+    message: Option<Said<'a>>,
     #[serde(borrow)]
     finish_reason: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
-struct Body<'a> {
+struct Said<'a> {
     #[serde(borrow)]
     content: Option<Text<'a>>,
     #[serde(borrow)]
     refusal: Option<Text<'a>>,
+    /// What the model thinks, as most servers name it.
     #[serde(borrow)]
-    tool_calls: Option<Vec<Call<'a>>>,
+    reasoning_content: Option<Text<'a>>,
+    /// As some others do, or both.
+    #[serde(borrow)]
+    reasoning: Option<Text<'a>>,
+    #[serde(borrow)]
+    tool_calls: Option<Vec<ToolCall<'a>>>,
+    #[serde(borrow)]
+    function_call: Option<Function<'a>>,
 }
 
 #[derive(Deserialize)]
-struct Call<'a> {
+struct ToolCall<'a> {
     index: Option<usize>,
     #[serde(borrow)]
     function: Option<Function<'a>>,
@@ -53,123 +74,64 @@ struct Call<'a> {
 #[derive(Deserialize)]
 struct Function<'a> {
     #[serde(borrow)]
+    name: Option<Text<'a>>,
+    #[serde(borrow)]
     arguments: Option<Text<'a>>,
 }
 
-/// The state of one stream.
-pub(super) struct ChatDecoder {
-    events: EventDecoder,
-    reader: EventReader,
-    /// The start of what came before any event, to be shown if none comes.
-    head: Vec<u8>,
+/// What reads a stream.
+pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decoder> {
+    let chat = ChatEvents {
+        reader,
+        memo: Memo::default(),
+        has_id: false,
+    };
+    Box::new(Events::new(chat, limits))
 }
 
-/// Reads one event after the other.
-struct EventReader {
-    mode: Mode,
+struct ChatEvents {
+    reader: Box<dyn Reader>,
     memo: Memo,
-    seen_event: bool,
+    /// Whether the id and the model have been told: they are the same in each event.
+    has_id: bool,
 }
 
-/// What is kept of a stream without events.
-const HEAD: usize = 512;
-
-impl ChatDecoder {
-    pub(super) fn new(mode: Mode) -> Self {
-        ChatDecoder {
-            events: EventDecoder::new(),
-            reader: EventReader {
-                mode,
-                memo: Memo::default(),
-                seen_event: false,
-            },
-            head: Vec::new(),
+impl ReadEvent for ChatEvents {
+    fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()> {
+        if let Some((place, Text(text))) = self.memo.recall(data) {
+            say(&mut *self.reader, place, &text, emit);
+            return Ok(());
         }
-    }
-}
-
-impl Decoder for ChatDecoder {
-    fn decode(&mut self, bytes: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-        self.events
-            .decode(bytes, |data| self.reader.read(data, emit))?;
-        if !self.reader.seen_event {
-            let room = HEAD - self.head.len();
-            self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        let chunk: Chunk<'_> = parse(data, "an event")?;
+        if let Some((place, text)) = chunk.only_text() {
+            self.memo.keep(data, place, text);
         }
+        if !self.has_id {
+            self.has_id = chunk.id.is_some();
+            chunk.tell_origin(emit);
+        }
+        chunk.tell(&mut *self.reader, emit)?;
         Ok(())
     }
 
-    fn finish(&mut self, emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-        self.events.finish(|data| self.reader.read(data, emit))?;
-        let head = excerpt(&String::from_utf8_lossy(&self.head));
-        // Of nothing at all the core says that it is empty.
-        if self.reader.seen_event || head.is_empty() {
-            return Ok(());
-        }
-        let message = format!("the server sent no event of a stream (check the base URL): {head}");
-        Err(Error::new(ErrorKind::Protocol, message))
-    }
-}
-
-impl EventReader {
-    fn read(&mut self, data: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-        self.seen_event = true;
-        if let Some((call, Text(text))) = self.memo.recall(data) {
-            emit(Delta::Text { call, text: &text });
-            return Ok(());
-        }
-        match data.trim_ascii() {
-            b"" => {}
-            b"[DONE]" => emit(Delta::Done),
-            data => {
-                let chunk: Chunk<'_> = parse(data, "an event")?;
-                if let Some((call, text)) = chunk.only_text(self.mode) {
-                    self.memo.keep(data, call, text);
-                }
-                deltas(self.mode, chunk, emit)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Chunk<'_> {
-    /// The text of an event that tells nothing else, and the call that it belongs to.
-    fn only_text(&self, mode: Mode) -> Option<(usize, &str)> {
-        let (None, Some([choice])) = (&self.error, self.choices.as_deref()) else {
-            return None;
-        };
-        let body = choice.delta.as_ref()?;
-        if choice.index.unwrap_or(0) != 0
-            || choice.finish_reason.is_some()
-            || body.refusal.is_some()
-        {
-            return None;
-        }
-        let (call, text) = match (mode, &body.content, body.tool_calls.as_deref()) {
-            (Mode::Tools, None, Some([call])) => (
-                call.index.unwrap_or(0),
-                call.function.as_ref()?.arguments.as_ref()?,
-            ),
-            (Mode::Tools, ..) => return None,
-            (_, Some(content), None) => (0, content),
-            _ => return None,
-        };
-        match &text.0 {
-            Cow::Borrowed(text) => Some((call, text)),
-            Cow::Owned(_) => None,
-        }
+    fn end(&mut self, emit: Emit<'_>) {
+        self.reader.end(emit);
     }
 }
 
 /// Reads an answer that came whole.
-pub(super) fn whole(mode: Mode, body: &[u8], emit: &mut dyn FnMut(Delta<'_>)) -> Result<()> {
-    if body.trim_ascii().is_empty() {
-        // Of nothing at all the core says that it is empty.
-        return Ok(());
-    }
+pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) -> Result<()> {
     let chunk: Chunk<'_> = parse(body, "the answer")?;
-    if deltas(mode, chunk, emit)? {
+    chunk.tell_origin(emit);
+    let mut is_cut = false;
+    let found = chunk.tell(&mut *reader, &mut |delta| {
+        is_cut |= matches!(delta, Delta::Finish(Finish::Length | Finish::Filter));
+        emit(delta);
+    })?;
+    if found {
+        if !is_cut {
+            reader.end(emit);
+        }
         return Ok(());
     }
     let body = excerpt(&String::from_utf8_lossy(body));
@@ -195,55 +157,150 @@ fn tells(error: &Value) -> bool {
     }
 }
 
-/// Emits what is in the first choice; `false` if there is none.
-fn deltas(mode: Mode, chunk: Chunk<'_>, emit: &mut dyn FnMut(Delta<'_>)) -> Result<bool> {
-    if let Some(error) = chunk.error
-        && tells(&error)
-    {
-        return Err(told(&error));
+/// Hands a text to the reader, from where it stood.
+fn say(reader: &mut dyn Reader, place: Place, text: &str, emit: Emit<'_>) {
+    match place {
+        Place::Content => reader.content(0, text, emit),
+        Place::Reasoning => emit(Delta::Reasoning(text)),
+        Place::Arguments(index) => reader.call(
+            Call {
+                index,
+                name: None,
+                arguments: text,
+            },
+            emit,
+        ),
     }
-    let mut choices = chunk.choices.into_iter().flatten();
-    let Some(choice) = choices.find(|choice| choice.index.unwrap_or(0) == 0) else {
-        return Ok(false);
-    };
-    if let Some(body) = choice.delta.or(choice.message) {
-        if let Some(Text(refusal)) = body.refusal
-            && !refusal.is_empty()
+}
+
+fn text<'t>(text: &'t Option<Text<'_>>) -> &'t str {
+    text.as_ref().map_or("", |Text(text)| text)
+}
+
+impl Chunk<'_> {
+    /// The text of an event that tells nothing else, and where it stands.
+    fn only_text(&self) -> Option<(Place, &str)> {
+        let (None, None, Some([choice])) = (&self.error, &self.usage, self.choices.as_deref())
+        else {
+            return None;
+        };
+        if choice.index.unwrap_or(0) != 0 || choice.finish_reason.is_some() {
+            return None;
+        }
+        match choice.delta.as_ref()?.only_text()? {
+            (place, Text(Cow::Borrowed(text))) => Some((place, text)),
+            (_, Text(Cow::Owned(_))) => None,
+        }
+    }
+
+    fn tell_origin(&self, emit: Emit<'_>) {
+        emit(Delta::Id(text(&self.id)));
+        emit(Delta::Model(text(&self.model)));
+    }
+
+    /// Tells what is in the first choice; `false` if there is none.
+    fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) -> Result<bool> {
+        if let Some(error) = self.error
+            && tells(&error)
         {
-            emit(Delta::Refusal(&refusal));
+            return Err(told(&error));
         }
-        match mode {
-            Mode::Tools => {
-                if let Some(Text(text)) = body.content
-                    && !text.is_empty()
-                {
-                    emit(Delta::Prose(&text));
-                }
-                for (place, call) in body.tool_calls.into_iter().flatten().enumerate() {
-                    let arguments = call.function.and_then(|function| function.arguments);
-                    if let Some(Text(text)) = arguments {
-                        // A whole answer numbers its calls by their place alone.
-                        let call = call.index.unwrap_or(place);
-                        emit(Delta::Text { call, text: &text });
-                    }
-                }
+        if text(&self.object) == "error" {
+            return Err(told(
+                &serde_json::json!({"message": self.message, "code": self.code}),
+            ));
+        }
+        if let Some(usage) = self.usage.as_ref().and_then(usage::read) {
+            emit(Delta::Usage(usage));
+        }
+        let mut choices = self.choices.into_iter().flatten();
+        let Some(choice) = choices.find(|choice| choice.index.unwrap_or(0) == 0) else {
+            return Ok(false);
+        };
+        if let Some(said) = choice.delta.or(choice.message) {
+            said.tell(reader, emit);
+        }
+        match text(&choice.finish_reason) {
+            "" => {}
+            "stop" | "tool_calls" | "function_call" => emit(Delta::Finish(Finish::Stop)),
+            "length" => emit(Delta::Finish(Finish::Length)),
+            "content_filter" => emit(Delta::Finish(Finish::Filter)),
+            _ => emit(Delta::Finish(Finish::Other)),
+        }
+        Ok(true)
+    }
+}
+
+impl<'a> Said<'a> {
+    /// The one text in it, if there is no more than that.
+    fn only_text(&self) -> Option<(Place, &Text<'a>)> {
+        if self.refusal.is_some() {
+            return None;
+        }
+        let mut texts = [
+            self.content.as_ref().map(|text| (Place::Content, text)),
+            self.reasoning_content
+                .as_ref()
+                .map(|text| (Place::Reasoning, text)),
+            self.reasoning.as_ref().map(|text| (Place::Reasoning, text)),
+            self.function_call
+                .as_ref()
+                .and_then(|function| function.only_arguments(0)),
+        ]
+        .into_iter()
+        .flatten();
+        let (first, second) = (texts.next(), texts.next());
+        match (first, second, self.tool_calls.as_deref()) {
+            (only, None, None) => only,
+            (None, None, Some([call])) => {
+                let function = call.function.as_ref()?;
+                function.only_arguments(call.index.unwrap_or(0))
             }
-            _ => {
-                if let Some(Text(text)) = body.content {
-                    emit(Delta::Text {
-                        call: 0,
-                        text: &text,
-                    });
-                }
-            }
+            _ => None,
         }
     }
-    match choice.finish_reason.as_ref().map(|Text(reason)| &**reason) {
-        None | Some("") => {}
-        Some("stop" | "tool_calls" | "function_call") => emit(Delta::Finish(Finish::Stop)),
-        Some("length") => emit(Delta::Finish(Finish::Length)),
-        Some("content_filter") => emit(Delta::Finish(Finish::Filter)),
-        Some(_) => emit(Delta::Finish(Finish::Other)),
+
+    fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) {
+        let refusal = text(&self.refusal);
+        if !refusal.is_empty() {
+            emit(Delta::Refusal(refusal));
+        }
+        // Some servers write it twice, under either name.
+        let thought = [text(&self.reasoning_content), text(&self.reasoning)];
+        if let Some(thought) = thought.into_iter().find(|thought| !thought.is_empty()) {
+            emit(Delta::Reasoning(thought));
+        }
+        if let Some(Text(content)) = self.content {
+            reader.content(0, &content, emit);
+        }
+        for (place, call) in self.tool_calls.into_iter().flatten().enumerate() {
+            // A whole answer numbers its calls by their place alone.
+            let index = call.index.unwrap_or(place);
+            if let Some(function) = call.function {
+                function.tell(index, reader, emit);
+            }
+        }
+        if let Some(function) = self.function_call {
+            function.tell(0, reader, emit);
+        }
     }
-    Ok(true)
+}
+
+impl<'a> Function<'a> {
+    fn only_arguments(&self, index: usize) -> Option<(Place, &Text<'a>)> {
+        match &self.name {
+            None => Some((Place::Arguments(index), self.arguments.as_ref()?)),
+            Some(_) => None,
+        }
+    }
+
+    fn tell(&self, index: usize, reader: &mut dyn Reader, emit: Emit<'_>) {
+        let name = text(&self.name);
+        let call = Call {
+            index,
+            name: (!name.is_empty()).then_some(name),
+            arguments: text(&self.arguments),
+        };
+        reader.call(call, emit);
+    }
 }

@@ -8,13 +8,23 @@ use serde::Deserialize;
 
 use super::text::Text;
 
+/// Where the text of an event stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    #[default]
+    Content,
+    Reasoning,
+    /// In the arguments of the call of this number.
+    Arguments(usize),
+}
+
 /// The last event with nothing but text in it.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     event: Vec<u8>,
     /// What may differ, in order: the insides of strings, by their places in the event. None: nothing is kept yet.
     holes: Vec<Hole>,
-    call: usize,
+    place: Place,
 }
 
 #[derive(Debug)]
@@ -28,8 +38,8 @@ struct Hole {
 const OBFUSCATION: &[u8] = br#""obfuscation":""#;
 
 impl Memo {
-    /// The text of an event that differs from the kept one in nothing that counts, and the call that it belongs to.
-    pub(super) fn recall<'d>(&self, data: &'d [u8]) -> Option<(usize, Text<'d>)> {
+    /// The text of an event that differs from the kept one in nothing that counts, and where it stands.
+    pub(super) fn recall<'d>(&self, data: &'d [u8]) -> Option<(Place, Text<'d>)> {
         let (mut kept, mut at) = (0, 0);
         let mut text = None;
         for hole in &self.holes {
@@ -47,11 +57,11 @@ impl Memo {
             return None;
         }
         let mut parser = serde_json::Deserializer::from_slice(text?);
-        Some((self.call, Text::deserialize(&mut parser).ok()?))
+        Some((self.place, Text::deserialize(&mut parser).ok()?))
     }
 
-    /// Keeps an event that holds `text` for `call`, and nothing else to be told.
-    pub(super) fn keep(&mut self, data: &[u8], call: usize, text: &str) {
+    /// Keeps an event that holds `text` at `place`, and nothing else to be told.
+    pub(super) fn keep(&mut self, data: &[u8], place: Place, text: &str) {
         self.holes.clear();
         // Where the text was borrowed from: one with escapes was not, and is not kept.
         let Some(start) = text.as_ptr().addr().checked_sub(data.as_ptr().addr()) else {
@@ -79,7 +89,7 @@ impl Memo {
         }
         self.event.clear();
         self.event.extend_from_slice(data);
-        self.call = call;
+        self.place = place;
     }
 }
 
@@ -102,13 +112,17 @@ mod tests {
     fn kept(event: &str, text: &str) -> Memo {
         let mut memo = Memo::default();
         let start = event.find(text).unwrap();
-        memo.keep(event.as_bytes(), 3, &event[start..start + text.len()]);
+        memo.keep(
+            event.as_bytes(),
+            Place::Arguments(3),
+            &event[start..start + text.len()],
+        );
         memo
     }
 
     fn recall(memo: &Memo, event: &str) -> Option<String> {
-        let (call, Text(text)) = memo.recall(event.as_bytes())?;
-        assert_eq!(call, 3);
+        let (place, Text(text)) = memo.recall(event.as_bytes())?;
+        assert_eq!(place, Place::Arguments(3));
         Some(text.into_owned())
     }
 
@@ -158,7 +172,11 @@ mod tests {
     #[test]
     fn a_text_from_elsewhere_is_not_kept() {
         let mut memo = Memo::default();
-        memo.keep(br#"{"content":"one"}"#, 0, &String::from("one"));
+        memo.keep(
+            br#"{"content":"one"}"#,
+            Place::Content,
+            &String::from("one"),
+        );
         assert!(memo.recall(br#"{"content":"one"}"#).is_none());
     }
 }

@@ -207,7 +207,10 @@ async fn no_server_is_a_connection_that_failed() {
     let client = Client::builder().base_url(format!("http://{address}/v1"));
     for error in fails_at(&client.build().unwrap()).await {
         assert_eq!(error.kind(), ErrorKind::Connection);
-        assert_eq!(error.to_string(), "the server was not reached");
+        assert_eq!(
+            error.to_string(),
+            "the server was not reached (tried 3 times)"
+        );
         assert!(std::error::Error::source(&error).is_some());
     }
 }

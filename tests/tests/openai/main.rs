@@ -21,7 +21,7 @@ mod stream;
 mod strict_rules;
 mod wire;
 
-use instructor_core::{Extract, Mode};
+use instructor_core::{Extract, Mode, Retries};
 use instructor_openai::testing::{Script, Server};
 use instructor_openai::{Client, ClientBuilder};
 
@@ -73,11 +73,12 @@ async fn serve(script: impl Into<Script>) -> (Server, Client) {
     (server, client)
 }
 
-/// For a client of `server` with something set.
+/// For a client of `server` with something set. It asks once: `retries` is about asking again.
 fn builder(server: &Server) -> ClientBuilder {
     Client::builder()
         .base_url(server.base_url())
         .api_key("sk-test")
         .model("gpt-test")
+        .retries(Retries::none())
         .http(reqwest::Client::builder().no_proxy().build().unwrap())
 }

@@ -136,7 +136,7 @@ fn user_properties() -> Value {
 fn asks(mode: Mode, stream: bool, asked: &Asked) -> Value {
     let question = json!({"role": "user", "content": "Who?"});
     let (name, description, strict) = (asked.name, asked.description, &asked.strict);
-    match mode {
+    let mut body = match mode {
         Mode::JsonSchema => json!({
             "model": "gpt-test",
             "messages": [question],
@@ -164,7 +164,11 @@ fn asks(mode: Mode, stream: bool, asked: &Asked) -> Value {
             "stream": stream,
         }),
         mode => panic!("{mode:?} is none of this wire"),
+    };
+    if stream {
+        body["stream_options"] = json!({"include_usage": true});
     }
+    body
 }
 
 /// The body that was sent last.

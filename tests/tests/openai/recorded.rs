@@ -82,7 +82,7 @@ async fn content_is_no_call_and_a_call_no_content() {
         let error = stream.await.unwrap().complete().await.unwrap_err();
         let said = error.to_string();
         let expected = match other {
-            Mode::Tools => "the model answered in words, not with a call: {",
+            Mode::Tools => "the model answered in words, not with a value: {",
             _ => "the answer is empty",
         };
         assert!(said.starts_with(expected), "{name}: {said}");

@@ -1,7 +1,7 @@
 //! A server that falls silent: each timeout, its kind, and what had arrived.
 
 use crate::{ANA, PartialUser, User, builder};
-use instructor_core::{Error, ErrorKind, Extract, Timeouts};
+use instructor_core::{Error, ErrorKind, Extract, Timeout, Timeouts};
 use instructor_openai::testing::{Answer, End, Server};
 use std::time::Duration;
 
@@ -18,10 +18,14 @@ async fn before_the_first_byte() {
     })
     .await;
     // An answer that is not streamed has no first byte before all of it is written.
-    assert_eq!(whole.kind(), ErrorKind::Timeout, "{whole}");
+    assert_eq!(whole.kind(), ErrorKind::Timeout(Timeout::Whole), "{whole}");
     assert!(whole.to_string().starts_with("waited 300ms for"), "{whole}");
     for error in [growing, each] {
-        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert_eq!(
+            error.kind(),
+            ErrorKind::Timeout(Timeout::FirstEvent),
+            "{error}"
+        );
         assert_eq!(
             error.to_string(),
             "waited 100ms for the first bytes of the answer, which is the limit"
@@ -29,7 +33,7 @@ async fn before_the_first_byte() {
         assert_eq!(error.partial_json(), None);
     }
     for error in stalled(|timeouts| timeouts.whole = SHORT).await {
-        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Whole), "{error}");
         assert_eq!(error.partial_json(), None);
     }
 }
@@ -50,7 +54,7 @@ async fn between_two_events() {
             Err(error) => break error,
         }
     };
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::BetweenEvents));
     assert_eq!(
         error.to_string(),
         "waited 100ms for more of the answer, which is the limit"
@@ -65,7 +69,7 @@ async fn between_two_events() {
 
     let mut users = Vec::<User>::stream_each(&client, "Who?").await.unwrap();
     let error = users.next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::BetweenEvents));
     assert_eq!(error.partial_json(), Some(half));
     assert!(users.next().await.is_none());
 }
@@ -85,7 +89,7 @@ async fn for_the_whole_answer() {
     let mut users = Vec::<User>::stream_each(&client, "Who?").await.unwrap();
     let each = users.next().await.unwrap().unwrap_err();
     for error in [growing, each] {
-        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Whole));
         assert_eq!(
             error.to_string(),
             "waited 300ms for the whole answer, which is the limit"
@@ -104,7 +108,7 @@ async fn within_a_body() {
     timeouts.between_events = SHORT;
     let client = builder(&server).timeouts(timeouts).build().unwrap();
     let error = User::extract(&client, "Who?").await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::BetweenEvents));
 }
 
 /// No limit is a limit that is never reached.

@@ -1,10 +1,16 @@
 //! The one error type.
 
+mod kind;
+
+pub use kind::{ErrorKind, Timeout};
+
 use crate::path::Path;
+use crate::response::Response;
 use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 /// A result with this crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,47 +45,15 @@ struct Inner {
     missing: Vec<Path>,
     offset: Option<usize>,
     status: Option<u16>,
+    code: Option<String>,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    /// Where the kind and the status do not tell.
+    is_retryable: Option<bool>,
+    response: Option<Response>,
     partial: Option<Box<dyn Any + Send + Sync>>,
     partial_json: Option<String>,
     source: Option<Source>,
-}
-
-/// What went wrong, by what one would do about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The text is not JSON.
-    Syntax,
-    /// A value does not fit its type: another JSON kind, a number out of range, an unknown variant.
-    Type,
-    /// A value breaks a constraint of its schema, or the conversion that its type asks for failed.
-    Invalid,
-    /// The text is whole, but fields that the type needs are not in it.
-    Missing,
-    /// The text ended before its value was whole.
-    Incomplete,
-    /// A limit was passed: see [`Limits`](crate::Limits).
-    Limit,
-    /// The client is set up wrongly: no key, a base URL that cannot be used.
-    Config,
-    /// The request cannot be made: a mode that the provider lacks, a body field that it sets itself.
-    Request,
-    /// The server was not reached, or the connection broke.
-    Connection,
-    /// A timeout ran out.
-    Timeout,
-    /// The server answered with an error: a status, or an error event in its stream.
-    Status,
-    /// What came is not an answer of this wire: a page of HTML, an event that does not parse.
-    Protocol,
-    /// The model was cut at its token limit.
-    Length,
-    /// The model refused.
-    Refusal,
-    /// The provider's filter stopped the answer.
-    Filter,
-    /// The stream that the caller brought gave an error of its own.
-    Source,
 }
 
 impl Error {
@@ -92,6 +66,11 @@ impl Error {
             missing: Vec::new(),
             offset: None,
             status: None,
+            code: None,
+            request_id: None,
+            retry_after: None,
+            is_retryable: None,
+            response: None,
             partial: None,
             partial_json: None,
             source: None,
@@ -110,9 +89,30 @@ impl Error {
         self
     }
 
-    /// Takes `secret` out of the message, should a server have sent it back.
+    /// Sets the provider's code for what went wrong.
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.0.code = Some(code.into());
+        self
+    }
+
+    /// Says that the same request will fail again, whatever the status says of others: a quota that is used up.
+    pub fn not_retryable(mut self) -> Self {
+        self.0.is_retryable = Some(false);
+        self
+    }
+
+    /// Takes `secret` out of what is shown, should a server have sent it back.
     #[cfg(feature = "http")]
     pub(crate) fn without(mut self, secret: &str) -> Self {
+        let inner = &mut *self.0;
+        for told in [&mut inner.code, &mut inner.request_id]
+            .into_iter()
+            .flatten()
+        {
+            if told.contains(secret) {
+                *told = told.replace(secret, "…");
+            }
+        }
         if self.0.message.contains(secret) {
             self.0.message = self.0.message.replace(secret, "…").into();
         }
@@ -136,6 +136,10 @@ impl Error {
         error.0.missing = self.0.missing.clone();
         error.0.offset = self.0.offset;
         error.0.status = self.0.status;
+        error.0.code = self.0.code.clone();
+        error.0.request_id = self.0.request_id.clone();
+        error.0.retry_after = self.0.retry_after;
+        error.0.is_retryable = self.0.is_retryable;
         error
     }
 
@@ -174,6 +178,32 @@ impl Error {
         self
     }
 
+    /// Sets what came with the answer that this is about.
+    pub(crate) fn with_response(mut self, response: Response) -> Self {
+        self.0.request_id.clone_from(&response.request_id);
+        self.0.response = Some(response);
+        self
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn with_request_id(mut self, id: Option<String>) -> Self {
+        self.0.request_id = id;
+        self
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    /// Appends to the message.
+    #[cfg(feature = "http")]
+    pub(crate) fn adding(mut self, words: &str) -> Self {
+        self.0.message.to_mut().push_str(words);
+        self
+    }
+
     pub(crate) fn with_partial(mut self, partial: Option<impl Any + Send + Sync>) -> Self {
         self.0.partial = partial.map(|partial| Box::new(partial) as Box<dyn Any + Send + Sync>);
         self
@@ -207,6 +237,39 @@ impl Error {
     /// The HTTP status, if the server answered with an error.
     pub fn status(&self) -> Option<u16> {
         self.0.status
+    }
+
+    /// The provider's own code for what went wrong: `rate_limit_exceeded`, `insufficient_quota`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The id of the request, from a header of the answer: what a provider's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// Whether the same request may go well when it is sent again: the network failed, a timeout ran out, or the server
+    /// answered with a status that passes (408, 409, 429, 500 and above).
+    ///
+    /// The client has sent a request again already where nothing can have been billed for it: see `Retries`. After any
+    /// other error it is for the caller to weigh what was paid.
+    pub fn is_retryable(&self) -> bool {
+        self.0.is_retryable.unwrap_or_else(|| match self.0.kind {
+            ErrorKind::Connection | ErrorKind::Timeout(_) => true,
+            ErrorKind::Status => matches!(self.0.status, Some(408 | 409 | 429 | 500..)),
+            _ => false,
+        })
+    }
+
+    /// How long the server asked to wait before the next request.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// What came with the answer that this is about: its id, its usage, why it ended.
+    pub fn response(&self) -> Option<&Response> {
+        self.0.response.as_ref()
     }
 
     /// The text of the answer that had arrived.
@@ -266,6 +329,18 @@ impl fmt::Debug for Inner {
         }
         if let Some(status) = self.status {
             debug.field("status", &status);
+        }
+        if let Some(code) = &self.code {
+            debug.field("code", code);
+        }
+        if let Some(id) = &self.request_id {
+            debug.field("request_id", id);
+        }
+        if let Some(wait) = &self.retry_after {
+            debug.field("retry_after", wait);
+        }
+        if let Some(response) = &self.response {
+            debug.field("response", response);
         }
         if let Some(json) = &self.partial_json {
             debug.field("partial_json", &format_args!("{} bytes", json.len()));

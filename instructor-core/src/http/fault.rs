@@ -1,0 +1,71 @@
+//! What goes wrong on the way: the errors of the HTTP client, and the timeouts.
+
+use crate::client::Timeouts;
+use crate::error::{Error, ErrorKind, Timeout};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The error of a timeout that ran out.
+pub(super) fn timeout(which: Timeout, limit: Duration) -> Error {
+    let what = match which {
+        Timeout::Connect => "for a connection",
+        Timeout::FirstEvent => "for the first bytes of the answer",
+        Timeout::BetweenEvents => "for more of the answer",
+        Timeout::Whole => "for the whole answer",
+    };
+    let message = format!("waited {limit:?} {what}, which is the limit");
+    Error::new(ErrorKind::Timeout(which), message)
+}
+
+/// The error of an answer that has not begun in time.
+pub(super) fn first_or_whole(timeouts: &Timeouts, end: Instant) -> Error {
+    match Instant::now() >= end {
+        true => timeout(Timeout::Whole, timeouts.whole),
+        false => timeout(Timeout::FirstEvent, timeouts.first_event),
+    }
+}
+
+/// An error of the HTTP client before an answer began.
+pub(super) fn of_sending(error: reqwest::Error) -> Error {
+    let (kind, message) = if error.is_builder() {
+        (
+            ErrorKind::Config,
+            "the request cannot be sent: check the base URL",
+        )
+    } else if error.is_timeout() && error.is_connect() {
+        (
+            ErrorKind::Timeout(Timeout::Connect),
+            "waited for a connection up to the limit",
+        )
+    } else if error.is_timeout() {
+        (
+            ErrorKind::Timeout(Timeout::FirstEvent),
+            "the HTTP client's own timeout ran out",
+        )
+    } else if error.is_connect() {
+        (ErrorKind::Connection, "the server was not reached")
+    } else {
+        (
+            ErrorKind::Connection,
+            "the connection broke before an answer came",
+        )
+    };
+    with(kind, message, error)
+}
+
+/// An error of the HTTP client within an answer.
+pub(super) fn of_reading(error: reqwest::Error) -> Error {
+    match error.is_timeout() {
+        true => with(
+            ErrorKind::Timeout(Timeout::Whole),
+            "the HTTP client's own timeout ran out",
+            error,
+        ),
+        false => with(ErrorKind::Connection, "the connection broke", error),
+    }
+}
+
+/// Without the URL, which may hold more than an error should show.
+fn with(kind: ErrorKind, message: &'static str, error: reqwest::Error) -> Error {
+    Error::new(kind, message).with_source(error.without_url())
+}

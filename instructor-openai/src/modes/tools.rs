@@ -1,0 +1,91 @@
+//! `Tools`: a function to call, whose arguments are the value.
+
+use super::Ask;
+use super::reader::{Arguments, Reader};
+use crate::draft::{Asked, Draft, NamedSchema};
+use crate::services::ToolChoice;
+use instructor_core::Result;
+use instructor_core::provider::Request;
+use serde::Serialize;
+
+pub(super) struct Tools;
+
+#[derive(Serialize)]
+struct Fields {
+    tools: [Tool; 1],
+    tool_choice: Choice,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parallel_tool_calls: Option<bool>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Tool {
+    r#type: &'static str,
+    function: NamedSchema,
+}
+
+impl Tool {
+    pub(super) fn new(function: NamedSchema) -> Self {
+        Tool {
+            r#type: "function",
+            function,
+        }
+    }
+}
+
+/// The value of `tool_choice`.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Choice {
+    Named {
+        r#type: &'static str,
+        function: Name,
+    },
+    Any(&'static str),
+}
+
+#[derive(Serialize)]
+pub(super) struct Name {
+    pub(super) name: String,
+}
+
+impl Choice {
+    /// Of the one function of this name. Where there is one, to require any is the same.
+    fn of(choice: ToolChoice, name: &str) -> Self {
+        match choice {
+            ToolChoice::Named => Choice::Named {
+                r#type: "function",
+                function: Name {
+                    name: name.to_owned(),
+                },
+            },
+            _ => Choice::any(choice),
+        }
+    }
+
+    /// Of any of several functions.
+    pub(super) fn any(choice: ToolChoice) -> Self {
+        Choice::Any(match choice {
+            ToolChoice::Named | ToolChoice::Required => "required",
+            ToolChoice::Any => "any",
+            ToolChoice::Auto => "auto",
+        })
+    }
+}
+
+impl Ask for Tools {
+    fn ask(&self, draft: Draft<'_>) -> Result<Asked> {
+        let (function, shapes) = draft.function()?;
+        let quirks = draft.quirks();
+        let fields = Fields {
+            tool_choice: Choice::of(quirks.tool_choice, &function.name),
+            tools: [Tool::new(function)],
+            parallel_tool_calls: quirks.parallel_tool_calls.then_some(false),
+        };
+        draft.with(fields, shapes)
+    }
+
+    fn reader(&self, _: &Request) -> Box<dyn Reader> {
+        Box::new(Arguments)
+    }
+}

@@ -1,0 +1,135 @@
+//! The provider: one server, asked by either API.
+
+use crate::chat;
+use crate::dialect::Dialect;
+use crate::draft::{Api, Asked, Draft};
+use crate::modes::{self, Ask};
+use crate::responses;
+use crate::services::Quirks;
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::response::Parts;
+use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
+use instructor_core::{Error, ErrorKind, Limits, Mode, Result};
+use std::future::Future;
+use std::pin::Pin;
+
+/// A server that speaks the OpenAI wire.
+#[derive(Debug)]
+pub(crate) struct OpenAi {
+    pub(crate) base_url: String,
+    /// Marked as sensitive, so that it does not show.
+    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) organization: Option<HeaderValue>,
+    pub(crate) project: Option<HeaderValue>,
+    pub(crate) model: String,
+    pub(crate) mode: Mode,
+    pub(crate) dialect: Dialect,
+    pub(crate) quirks: Quirks,
+}
+
+impl OpenAi {
+    fn mode(&self, request: &Request) -> Result<&'static dyn Ask> {
+        modes::of(request.mode.unwrap_or(self.mode))
+    }
+
+    pub(crate) fn model<'a>(&'a self, request: &'a Request) -> &'a str {
+        request.model.as_deref().unwrap_or(&self.model)
+    }
+}
+
+impl Provider for OpenAi {
+    fn encode(&self, request: &Request) -> Result<Encoded> {
+        let mode = self.mode(request)?;
+        let api = mode.api();
+        let Asked { body, shapes } = mode.ask(Draft {
+            provider: self,
+            request,
+            api,
+            told: None,
+        })?;
+        let mut encoded = http::Request::post(format!("{}{}", self.base_url, api.path()))
+            .header(CONTENT_TYPE, "application/json")
+            .body(Bytes::from(body))
+            .map_err(|error| {
+                Error::new(ErrorKind::Config, "the base URL cannot be asked").with_source(error)
+            })?;
+        let accept = match request.stream {
+            true => "text/event-stream",
+            false => "application/json",
+        };
+        let headers = encoded.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        if let Some(id) = &self.organization {
+            headers.insert("openai-organization", id.clone());
+        }
+        if let Some(id) = &self.project {
+            headers.insert("openai-project", id.clone());
+        }
+        Ok(Encoded::new(encoded, shapes))
+    }
+
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        if let Some(value) = &self.authorization {
+            request.headers_mut().insert(AUTHORIZATION, value.clone());
+        }
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn decoder(&self, request: &Request, head: &Parts, limits: &Limits) -> Reading {
+        // Some servers name no type, or any.
+        let is_stream = matches!(
+            media_type(head).as_str(),
+            "text/event-stream" | "text/plain" | ""
+        );
+        match self.mode(request) {
+            Ok(mode) if is_stream => {
+                let reader = mode.reader(request);
+                Reading::Stream(match mode.api() {
+                    Api::Chat => chat::decoder(reader, limits),
+                    Api::Responses => responses::decoder(reader, limits),
+                })
+            }
+            _ => Reading::Whole,
+        }
+    }
+
+    fn decode_whole(
+        &self,
+        request: &Request,
+        head: &Parts,
+        body: &[u8],
+        emit: &mut dyn FnMut(Delta<'_>),
+    ) -> Result<()> {
+        let mode = self.mode(request)?;
+        match (media_type(head).as_str(), mode.api()) {
+            // Of nothing at all the core says that it is empty.
+            _ if body.trim_ascii().is_empty() => Ok(()),
+            ("application/json" | "text/plain" | "", Api::Chat) => {
+                chat::whole(mode.reader(request), body, emit)
+            }
+            ("application/json" | "text/plain" | "", Api::Responses) => {
+                responses::whole(mode.reader(request), body, emit)
+            }
+            (other, _) => Err(crate::error::foreign(other, body)),
+        }
+    }
+
+    fn decode_error(&self, head: &Parts, body: &[u8]) -> Error {
+        crate::error::of_status(head.status, body)
+    }
+}
+
+/// The type of the body, without its parameters, in small letters.
+fn media_type(head: &Parts) -> String {
+    let value = head.headers.get(CONTENT_TYPE);
+    let value = value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let media_type = value.split(';').next().unwrap_or_default();
+    media_type.trim().to_ascii_lowercase()
+}

@@ -1,0 +1,7 @@
+//! The Responses API (<https://platform.openai.com/docs/api-reference/responses>).
+
+mod decode;
+mod encode;
+
+pub(crate) use decode::{decoder, whole};
+pub(crate) use encode::Body;
