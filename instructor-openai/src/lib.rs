@@ -30,8 +30,8 @@
 mod chat;
 mod client;
 mod dialect;
+mod endpoint;
 mod error;
-#[allow(dead_code)]
 mod services;
 mod strict;
 #[cfg(feature = "testing")]

@@ -15,7 +15,8 @@ pub(super) fn encode(chat: &Chat, request: &Request) -> Result<Encoded> {
     let body = serde_json::to_vec(&body).map_err(|error| {
         Error::new(ErrorKind::Request, "the request cannot be written as JSON").with_source(error)
     })?;
-    let mut encoded = http::Request::post(&chat.url)
+    let model = request.model.as_deref().unwrap_or(&chat.model);
+    let mut encoded = http::Request::post(chat.endpoint.url("chat/completions", model))
         .header(CONTENT_TYPE, "application/json")
         .body(Bytes::from(body))
         .map_err(|error| {
@@ -177,11 +178,9 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<(Body<'a>, Shapes)> 
     }
 
     // OpenAI's newer models refuse `max_tokens`; other servers know nothing else.
-    let host = chat.url.split('/').nth(2).unwrap_or_default();
-    let is_openai = host == "api.openai.com" || host.ends_with(".api.openai.com");
-    let (max_completion_tokens, max_tokens) = match is_openai {
-        true => (request.max_tokens, None),
-        false => (None, request.max_tokens),
+    let (max_completion_tokens, max_tokens) = match chat.quirks.max_tokens {
+        "max_completion_tokens" => (request.max_tokens, None),
+        _ => (None, request.max_tokens),
     };
     let body = Body {
         model: request.model.as_deref().unwrap_or(&chat.model),

@@ -6,9 +6,11 @@ mod memo;
 mod text;
 
 use crate::dialect::Dialect;
+use crate::endpoint::Endpoint;
+use crate::services::Quirks;
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
 use instructor_core::{Error, Mode, Result};
@@ -18,9 +20,8 @@ use std::pin::Pin;
 /// Chat Completions at one address.
 #[derive(Debug)]
 pub(crate) struct Chat {
-    pub(crate) url: String,
-    /// Marked as sensitive, so that it does not show.
-    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) quirks: Quirks,
     pub(crate) organization: Option<HeaderValue>,
     pub(crate) project: Option<HeaderValue>,
     pub(crate) model: String,
@@ -43,9 +44,7 @@ impl Provider for Chat {
         &'a self,
         request: &'a mut http::Request<Bytes>,
     ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
-        if let Some(value) = &self.authorization {
-            request.headers_mut().insert(AUTHORIZATION, value.clone());
-        }
+        self.endpoint.authorize(request.headers_mut());
         Box::pin(std::future::ready(Ok(())))
     }
 
