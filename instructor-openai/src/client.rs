@@ -117,13 +117,13 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the key, which is sent as a bearer token.
+    /// Sets the key, which is sent as a bearer token, or to Azure as its `api-key`.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// Sets where to ask: the part of the address before `/chat/completions`.
+    /// Sets where to ask: the part of the address before `/chat/completions`, of Azure's before `/deployments`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self

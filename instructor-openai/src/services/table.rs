@@ -51,7 +51,7 @@ pub(super) static SERVICES: &[Service] = &[
         keys: &["OPENROUTER_API_KEY"],
         ..HOSTED
     },
-    // Most of its models have no schemas for answers, and none streams one.
+    // A few of its models have schemas for answers, and none streams such an answer.
     Service {
         name: "groq",
         base_url: "https://api.groq.com/openai/v1",

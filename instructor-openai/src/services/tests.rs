@@ -250,9 +250,9 @@ fn the_key_shows_nowhere() {
     assert!(!fault.contains("sk-"), "{fault}");
 }
 
-/// The table in the documentation of `from_provider`, and the headings of `docs/services.md`.
+/// The table in the documentation of `from_provider`.
 #[test]
-fn what_is_written_is_what_is_done() {
+fn what_is_documented_is_what_is_done() {
     let source = include_str!("mod.rs");
     let rows: Vec<&str> = source
         .lines()
@@ -271,9 +271,65 @@ fn what_is_written_is_what_is_done() {
     });
     assert_eq!(rows, expected.collect::<Vec<_>>());
     assert!(source.contains(&format!(
-        "/// `AZURE_OPENAI_API_VERSION`, else is `{AZURE_VERSION}`"
+        "`AZURE_OPENAI_API_VERSION`, else is `{AZURE_VERSION}`"
     )));
 
     let mut unique = HashSet::new();
     assert!(SERVICES.iter().all(|service| unique.insert(service.name)));
+}
+
+/// The table of `docs/services.md`, and a part for each service below it.
+#[test]
+fn the_file_of_services_is_up_to_date() {
+    let mut table =
+        "| service | base URL | asked in | dialect | choice | left out | limit | seed |\n\
+                     |---|---|---|---|---|---|---|---|\n"
+            .to_owned();
+    for service in SERVICES {
+        let quirks = service.quirks;
+        let choice = match quirks.tool_choice {
+            ToolChoice::Named => "the object",
+            ToolChoice::Required => "`required`",
+            ToolChoice::Any => "`any`",
+            ToolChoice::Auto => "none",
+        };
+        let left_out = [
+            (quirks.parallel_tool_calls, "`parallel_tool_calls`"),
+            (quirks.stream_usage, "`stream_options`"),
+            (quirks.strict, "`strict`"),
+            (quirks.strict_tools, "`strict` of tools"),
+        ];
+        let left_out = left_out.into_iter().filter(|(sent, _)| !sent);
+        let left_out: Vec<&str> = left_out.map(|(_, field)| field).collect();
+        let base_url = match service.base_url {
+            "" => "`AZURE_OPENAI_ENDPOINT`".to_owned(),
+            url => format!("`{url}`"),
+        };
+        table.push_str(&format!(
+            "| {} | {base_url} | `{:?}` | `{:?}` | {choice} | {} | `{}` | `{}` |\n",
+            service.name,
+            service.mode,
+            service.dialect,
+            left_out.join(", "),
+            quirks.max_tokens,
+            quirks.seed,
+        ));
+    }
+
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/services.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = text.split_once("<!-- table: services -->\n").unwrap();
+    let (found, after) = rest.split_once("<!-- end -->").unwrap();
+    if found.trim() != table.trim() {
+        assert!(
+            std::env::var_os("UPDATE_DOCS").is_some(),
+            "docs/services.md is out of date: set UPDATE_DOCS=1"
+        );
+        let text = format!("{before}<!-- table: services -->\n\n{table}\n<!-- end -->{after}");
+        std::fs::write(path, text).unwrap();
+    }
+
+    let parts = after.lines().filter_map(|line| line.strip_prefix("## "));
+    let names = SERVICES.iter().map(|service| service.name);
+    assert_eq!(parts.collect::<Vec<_>>(), names.collect::<Vec<_>>());
 }
