@@ -31,6 +31,7 @@ mod chat;
 mod client;
 mod dialect;
 mod draft;
+mod endpoint;
 mod error;
 mod events;
 mod modes;

@@ -15,6 +15,7 @@ mod recorded;
 mod requests;
 mod roots;
 mod run_time;
+mod services;
 mod silence;
 mod sse;
 mod stream;
