@@ -1,12 +1,13 @@
 //! A request as a body of Chat Completions.
 
 use super::Chat;
+use crate::content::{ChatMessage, chat_message};
 use crate::dialect::Asked;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use instructor_core::provider::{Encoded, Request, Shapes};
-use instructor_core::{Content, Error, ErrorKind, Message, Mode, Result, Role, Schema};
+use instructor_core::{Error, ErrorKind, Mode, Result, Schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -54,12 +55,6 @@ struct Body<'a> {
     stream: bool,
     #[serde(flatten)]
     further: &'a Map<String, Value>,
-}
-
-#[derive(Serialize)]
-struct ChatMessage {
-    role: &'static str,
-    content: Value,
 }
 
 /// How the mode asks for structure.
@@ -173,7 +168,7 @@ fn body<'a>(chat: &'a Chat, request: &'a Request) -> Result<(Body<'a>, Shapes)> 
         }
     };
     for message in &request.messages {
-        messages.push(encode_message(message)?);
+        messages.push(chat_message(message)?);
     }
 
     // OpenAI's newer models refuse `max_tokens`; other servers know nothing else.
@@ -225,32 +220,4 @@ fn told_in_words(request: &Request, schema: &Schema) -> ChatMessage {
             request.name
         )),
     }
-}
-
-fn encode_message(message: &Message) -> Result<ChatMessage> {
-    let role = match message.role {
-        Role::System => "system",
-        Role::User => "user",
-        Role::Assistant => "assistant",
-        role => return Err(unknown(&role)),
-    };
-    // One text is sent as such: every server takes that, not every one takes parts.
-    if let [Content::Text(text)] = &*message.content {
-        let content = json!(text);
-        return Ok(ChatMessage { role, content });
-    }
-    let part = |part: &Content| match part {
-        Content::Text(text) => Ok(json!({"type": "text", "text": text})),
-        part => Err(unknown(part)),
-    };
-    let parts: Result<Vec<Value>> = message.content.iter().map(part).collect();
-    Ok(ChatMessage {
-        role,
-        content: Value::Array(parts?),
-    })
-}
-
-fn unknown(what: &dyn std::fmt::Debug) -> Error {
-    let message = format!("Chat Completions does not support {what:?} in a message");
-    Error::new(ErrorKind::Request, message)
 }
