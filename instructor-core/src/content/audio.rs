@@ -1,6 +1,7 @@
 //! Audio.
 
-use super::data::{Data, Kind};
+use super::data::Data;
+use super::kind::Kind;
 use crate::error::Result;
 use bytes::Bytes;
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! PDFs and other files.
 
 use super::data::{self, Data, Source};
+use super::kind;
 use crate::error::Result;
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -136,7 +137,7 @@ const BY_NAME: &[(&str, &str)] = &[
 ];
 
 fn media_type(name: &str, bytes: &[u8]) -> &'static str {
-    let told = data::media_type(bytes);
+    let told = kind::media_type(bytes);
     if let Some(told) = told.filter(|told| *told != "application/zip") {
         return told;
     }

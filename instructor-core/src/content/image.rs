@@ -1,6 +1,7 @@
 //! Images.
 
-use super::data::{Data, Kind, Source, after_data};
+use super::data::{Data, Source, after_data};
+use super::kind::Kind;
 use crate::error::Result;
 use bytes::Bytes;
 use std::path::Path;

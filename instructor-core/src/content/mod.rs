@@ -6,6 +6,7 @@ mod audio;
 mod data;
 mod file;
 mod image;
+mod kind;
 #[cfg(test)]
 mod tests;
 
