@@ -29,6 +29,7 @@
 
 mod chat;
 mod client;
+mod content;
 mod dialect;
 mod draft;
 mod endpoint;

@@ -7,6 +7,7 @@
 
 mod answers;
 mod closing;
+mod content;
 mod ends;
 mod keys;
 mod llama;
