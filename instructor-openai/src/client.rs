@@ -3,7 +3,7 @@
 use crate::dialect::Dialect;
 use crate::endpoint::{Auth, Endpoint};
 use crate::provider::OpenAi;
-use crate::services::{Quirks, Service};
+use crate::services::{Quirks, Service, ToolChoice};
 use http::HeaderValue;
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Retries, Timeouts};
 use std::fmt;
@@ -78,6 +78,7 @@ impl Client {
             model: MODEL.to_owned(),
             mode: Mode::JsonSchema,
             dialect: Dialect::default(),
+            tool_choice: None,
             service: None,
             api_version: None,
             http: None,
@@ -110,6 +111,7 @@ pub struct ClientBuilder {
     model: String,
     mode: Mode,
     dialect: Dialect,
+    tool_choice: Option<ToolChoice>,
     pub(crate) service: Option<&'static Service>,
     pub(crate) api_version: Option<String>,
     http: Option<reqwest::Client>,
@@ -170,6 +172,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how a call is asked for in the modes that ask for one; as the service has it, or [`ToolChoice::Required`], if
+    /// unset.
+    pub fn tool_choice(mut self, choice: ToolChoice) -> Self {
+        self.tool_choice = Some(choice);
+        self
+    }
+
     /// Uses this HTTP client, with its proxies, certificates, versions of HTTP and pool, its timeouts and its way with
     /// redirects: see [`instructor_core::ClientBuilder::http`].
     pub fn http(mut self, http: reqwest::Client) -> Self {
@@ -203,10 +212,13 @@ impl ClientBuilder {
     /// cannot be set up.
     pub fn build(self) -> Result<Client> {
         let endpoint = self.endpoint()?;
-        let quirks = match self.service {
+        let mut quirks = match self.service {
             Some(service) => service.quirks,
             None => Quirks::of(&endpoint.base_url),
         };
+        if let Some(choice) = self.tool_choice {
+            quirks.tool_choice = choice;
+        }
         let header = |what: &str, value: Option<String>| match value {
             None => Ok(None),
             Some(value) => HeaderValue::try_from(value).map(Some).map_err(|_| {
@@ -286,6 +298,7 @@ impl fmt::Debug for ClientBuilder {
             .field("model", &self.model)
             .field("mode", &self.mode)
             .field("dialect", &self.dialect)
+            .field("tool_choice", &self.tool_choice)
             .field("service", &self.service.map(|service| service.name))
             .field("api_version", &self.api_version)
             .field("timeouts", &self.timeouts)

@@ -46,4 +46,5 @@ mod usage;
 
 pub use client::{Client, ClientBuilder};
 pub use dialect::Dialect;
+pub use services::ToolChoice;
 pub use strict::strict;

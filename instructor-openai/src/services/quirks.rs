@@ -19,12 +19,14 @@ pub(crate) struct Quirks {
     pub(crate) strict_tools: bool,
 }
 
-/// How a call of a tool is asked for: `tool_choice`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ToolChoice {
-    /// The object that names the function.
+/// How a call of a tool is asked for: the field `tool_choice`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ToolChoice {
+    /// The object that names the function. Some servers do not know it, and answer in words.
     Named,
-    /// `"required"`: where there is one tool, it is the same. Servers that do not know the object know this.
+    /// `"required"`: where there is one tool, it is the same.
+    #[default]
     Required,
     /// `"any"`, which is another's word for `"required"`.
     Any,
