@@ -30,19 +30,29 @@
 
 mod ask;
 mod body;
+mod chat;
+mod end;
+mod framing;
 mod play;
+mod quirk;
 mod record;
+mod responses;
+mod said;
 mod script;
 mod serve;
+mod socket;
 mod speaker;
+mod stream;
 mod text;
 mod wire;
 
 #[cfg(test)]
 mod tests;
 
+pub use end::End;
+pub use quirk::Quirk;
 pub use record::Request;
-pub use script::{Answer, End, Script};
+pub use script::{Answer, Script};
 
 use std::fmt;
 use std::io;
