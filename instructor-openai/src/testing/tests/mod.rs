@@ -4,6 +4,7 @@ mod calls;
 mod client;
 mod ends;
 mod forms;
+mod responses;
 mod server;
 
 /// What the tests ask: a stream, one body, each with and without a tool.
