@@ -12,6 +12,8 @@ const UNKNOWN: &[u8] = br#""x_unknown":{"deep":[null,1.5e3,"}{"]}"#;
 pub(super) struct Framing {
     quirks: Quirks,
     begun: bool,
+    /// Whether the last event still lacks its empty line.
+    owing: bool,
 }
 
 impl Framing {
@@ -19,12 +21,12 @@ impl Framing {
         Self {
             quirks,
             begun: false,
+            owing: false,
         }
     }
 
-    pub(super) fn event(&mut self, event: &Event, last: bool) -> Bytes {
+    pub(super) fn event(&mut self, event: &Event) -> Bytes {
         let mut out = self.start(event.data.len() + 16);
-        let end = self.line_end();
         if let Some(name) = &event.name {
             self.field(&mut out, "event", name.as_bytes());
         }
@@ -41,8 +43,9 @@ impl Framing {
             }
             _ => self.field(&mut out, "data", &data),
         }
-        if !(last && self.quirks.has(Quirk::NoLastLine)) {
-            out.extend_from_slice(end);
+        self.owing = self.quirks.has(Quirk::NoLastLine);
+        if !self.owing {
+            out.extend_from_slice(self.line_end());
         }
         out.into()
     }
@@ -59,6 +62,9 @@ impl Framing {
         let mut out = Vec::with_capacity(room);
         if !std::mem::replace(&mut self.begun, true) && self.quirks.has(Quirk::Bom) {
             out.extend_from_slice("\u{feff}".as_bytes());
+        }
+        if std::mem::take(&mut self.owing) {
+            out.extend_from_slice(self.line_end());
         }
         out
     }

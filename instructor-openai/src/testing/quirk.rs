@@ -17,7 +17,7 @@ pub enum Quirk {
     NoSpace,
     /// The data of an event is on several lines, each with its own `data:`.
     DataLines,
-    /// The last event has no empty line behind it.
+    /// The last event has no empty line behind it: each one's is sent with the next.
     NoLastLine,
     /// What marks the end is sent twice.
     TwoMarkers,

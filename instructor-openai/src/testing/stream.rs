@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::iter::{self, Peekable};
+use std::iter;
 use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,12 +29,12 @@ pub(super) struct Plan {
     pub(super) deltas_sent: Arc<AtomicUsize>,
 }
 
-struct Stream<B: Iterator> {
+struct Stream<B> {
     plan: Plan,
     framing: Framing,
     /// Whether the opening is still to come.
     unopened: bool,
-    beats: Peekable<B>,
+    beats: B,
     /// Steps that are ready.
     next: VecDeque<io::Result<Step>>,
     /// Whether the ending has been made.
@@ -65,7 +65,7 @@ impl Plan {
         Stream {
             framing: Framing::new(self.quirks),
             unopened: true,
-            beats: paced.peekable(),
+            beats: paced,
             next: VecDeque::new(),
             ended: false,
             plan: self,
@@ -99,8 +99,8 @@ impl<B: Iterator<Item = Beat>> Stream<B> {
         if mem::take(&mut self.unopened) {
             let opening = self.plan.speaker.opening();
             return Some(opening.map(|events| {
-                self.write(events, false);
-                self.write(self.unknown(), false);
+                self.write(&events);
+                self.write(&self.unknown());
             }));
         }
         if let Some(beat) = self.beats.next() {
@@ -122,8 +122,7 @@ impl<B: Iterator<Item = Beat>> Stream<B> {
         if matches!(beat, Beat::Delta(..)) && !events.is_empty() {
             self.plan.deltas_sent.fetch_add(1, Ordering::Relaxed);
         }
-        let last = self.plan.end == End::Stop && self.beats.peek().is_none();
-        self.write(events, last);
+        self.write(&events);
         Ok(())
     }
 
@@ -147,7 +146,7 @@ impl<B: Iterator<Item = Beat>> Stream<B> {
                         events.extend(speaker.marker()?);
                     }
                 }
-                self.write(events, true);
+                self.write(&events);
                 return Ok(());
             }
         };
@@ -170,11 +169,10 @@ impl<B: Iterator<Item = Beat>> Stream<B> {
         }
     }
 
-    /// Makes the events ready to be written. `last`: the body ends with them.
-    fn write(&mut self, events: Vec<Event>, last: bool) {
-        let count = events.len();
-        for (at, event) in events.iter().enumerate() {
-            let bytes = self.framing.event(event, last && at + 1 == count);
+    /// Makes the events ready to be written.
+    fn write(&mut self, events: &[Event]) {
+        for event in events {
+            let bytes = self.framing.event(event);
             self.next.push_back(Ok(Step::Write(bytes)));
         }
     }

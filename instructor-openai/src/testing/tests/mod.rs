@@ -4,6 +4,7 @@ mod calls;
 mod client;
 mod ends;
 mod forms;
+mod quirks;
 mod responses;
 mod server;
 
