@@ -7,6 +7,18 @@
 /// [`Stop`](End::Stop) are about event streams: an answer that is one JSON body is whole with
 /// them.
 ///
+/// ```
+/// use std::time::Duration;
+/// use instructor_openai::testing::{Answer, End};
+///
+/// // The model fills its answer with blanks, as some do in JSON mode.
+/// let blanks = Answer::text("{").end(End::Endless("    ".into()));
+/// // An error whose code is a number.
+/// let failed = Answer::text("{").end(End::Event(r#"{"error":{"code":503}}"#.into()));
+/// // A server that only shows that it is still there.
+/// let waiting = Answer::text("{").end(End::KeepAlive).pause(Duration::from_secs(15));
+/// ```
+///
 /// The marker is `data: [DONE]` of Chat Completions, and the event `response.completed` (or
 /// `response.incomplete`) of Responses, which has the usage as well.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

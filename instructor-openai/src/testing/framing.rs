@@ -41,7 +41,12 @@ impl Framing {
                     self.field(&mut out, "data", line);
                 }
             }
-            _ => self.field(&mut out, "data", &data),
+            // A script may have several lines of its own.
+            _ => {
+                for line in data.split(|byte| *byte == b'\n') {
+                    self.field(&mut out, "data", line);
+                }
+            }
         }
         self.owing = self.quirks.has(Quirk::NoLastLine);
         if !self.owing {

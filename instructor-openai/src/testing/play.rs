@@ -15,7 +15,7 @@ use super::body::{Body, Step, cut};
 use super::end::End;
 use super::framing::with_unknown_fields;
 use super::quirk::Quirk;
-use super::said::{Said, Tokens};
+use super::said::Said;
 use super::script::{Answer, Content, JSON, Speech};
 use super::speaker::Brief;
 use super::stream::{Plan, recut};
@@ -95,7 +95,8 @@ async fn spoken(
     ));
     let speaker = Brief {
         said: Arc::clone(&said),
-        tokens: answer.usage.then(|| Tokens::new(&ask, &said)),
+        usage: answer.usage,
+        prompt_tokens: ask.prompt_tokens,
         model: ask.model,
         number,
         form: ask.form,

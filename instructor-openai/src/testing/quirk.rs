@@ -2,8 +2,15 @@
 
 /// Something that one server or proxy does otherwise than OpenAI.
 ///
-/// An answer can have several: see [`Answer::quirk`](super::Answer::quirk). Those of lines and
-/// events are about streams, an answer that is one JSON body goes out without them.
+/// An answer can have several: see [`Answer::quirk`](super::Answer::quirk). Those of lines,
+/// events and deltas are about streams, an answer that is one JSON body goes out without them.
+///
+/// ```
+/// use instructor_openai::testing::{Answer, Quirk};
+///
+/// let calls = [("Search", r#"{"query":"rain"}"#), ("Lights", "{}")];
+/// let answer = Answer::calls(calls).quirk(Quirk::WholeCalls).quirk(Quirk::Crlf);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Quirk {

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::iter;
 use std::ops::Range;
 
-use super::ask::{Ask, Tool};
+use super::ask::Tool;
 use super::quirk::{Quirk, Quirks};
 use super::script::Speech;
 use super::text::{Delta, Text};
@@ -88,26 +88,16 @@ impl Said {
         let groups: Vec<_> = groups
             .into_iter()
             .map(|group| {
-                let turns = group.clone().map(|at| (at, self.parts[at].text.deltas()));
-                (group, turns.collect::<VecDeque<_>>())
+                let parts = group.clone().map(|at| (at, self.parts[at].text.deltas()));
+                (group, in_turn(parts.collect()))
             })
             .collect();
-        let beats = move |(at, (group, mut turns)): (usize, (Range<usize>, VecDeque<_>))| {
-            // Each part in turn, as long as it has deltas.
-            let deltas = iter::from_fn(move || {
-                loop {
-                    let (part, mut deltas): (usize, _) = turns.pop_front()?;
-                    if let Some(delta) = Iterator::next(&mut deltas) {
-                        turns.push_back((part, deltas));
-                        return Some(Beat::Delta(part, delta));
-                    }
-                }
-            });
+        let groups = groups.into_iter().enumerate();
+        groups.flat_map(move |(at, (group, deltas))| {
             let closing = group.clone().filter(move |_| closes || at < last);
             let opening = group.map(Beat::Open);
             opening.chain(deltas).chain(closing.map(Beat::Close))
-        };
-        groups.into_iter().enumerate().flat_map(beats)
+        })
     }
 
     /// The parts that are said at the same time.
@@ -134,9 +124,24 @@ impl Part {
         Self { kind, text }
     }
 
-    fn is_call(&self) -> bool {
+    pub(super) fn is_call(&self) -> bool {
         matches!(self.kind, Kind::Call { .. } | Kind::Function { .. })
     }
+}
+
+/// A delta of each part in turn, as long as it has some.
+fn in_turn(
+    mut parts: VecDeque<(usize, impl Iterator<Item = Delta>)>,
+) -> impl Iterator<Item = Beat> {
+    iter::from_fn(move || {
+        loop {
+            let (part, mut deltas) = parts.pop_front()?;
+            if let Some(delta) = deltas.next() {
+                parts.push_back((part, deltas));
+                return Some(Beat::Delta(part, delta));
+            }
+        }
+    })
 }
 
 /// How much was read and said. A token is a delta, or four bytes of the request.
@@ -149,12 +154,12 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    pub(super) fn new(ask: &Ask, said: &Said) -> Self {
+    pub(super) fn new(prompt_tokens: usize, said: &Said) -> Self {
         let count = |part: &Part| part.text.deltas().count();
         let reasoning = |part: &&Part| matches!(part.kind, Kind::Reasoning);
         Self {
-            input: ask.prompt_tokens,
-            cached: ask.prompt_tokens / 2,
+            input: prompt_tokens,
+            cached: prompt_tokens / 2,
             output: said.parts.iter().map(count).sum(),
             reasoning: said.parts.iter().filter(reasoning).map(count).sum(),
         }

@@ -221,6 +221,12 @@ impl Answer {
     /// Chat Completions has it as `reasoning_content`, as DeepSeek does; Responses as the summary
     /// of a reasoning item.
     ///
+    /// ```
+    /// use instructor_openai::testing::Answer;
+    ///
+    /// let thought = Answer::text(r#"{"sum":4}"#).reasoning("Two and two is four.");
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics for an answer that the model did not write.

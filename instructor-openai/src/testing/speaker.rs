@@ -23,8 +23,9 @@ pub(super) struct Brief {
     /// The request's, from 1.
     pub(super) number: usize,
     pub(super) form: Form,
-    /// What there is to tell of the usage, if it is to be told.
-    pub(super) tokens: Option<Tokens>,
+    /// Whether the usage is to be told.
+    pub(super) usage: bool,
+    pub(super) prompt_tokens: usize,
     pub(super) quirks: Quirks,
     pub(super) end: End,
 }
@@ -35,6 +36,11 @@ impl Brief {
             Api::Chat => Box::new(Chat::new(self)),
             Api::Responses => Box::new(Responses::new(self)),
         }
+    }
+
+    /// How much was read and said, counted only now: a text can be long.
+    pub(super) fn tokens(&self) -> Tokens {
+        Tokens::new(self.prompt_tokens, &self.said)
     }
 
     /// A made up id, the same in every run: of the answer, or of a call in it.

@@ -106,7 +106,7 @@ impl<B: Iterator<Item = Beat>> Stream<B> {
         if let Some(beat) = self.beats.next() {
             return Some(self.beat(&beat));
         }
-        if matches!(self.plan.end, End::KeepAlive) {
+        if self.plan.end == End::KeepAlive {
             self.keep_alive();
             return Some(Ok(()));
         }

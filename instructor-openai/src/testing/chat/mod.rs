@@ -17,14 +17,12 @@ use json::{Call, Choice, Completion, Function, Message, Said, Usage};
 pub(super) struct Chat {
     brief: Brief,
     id: String,
-    usage: Option<Usage>,
 }
 
 impl Chat {
     pub(super) fn new(brief: Brief) -> Self {
         Self {
             id: brief.id("chatcmpl-", 0),
-            usage: brief.tokens.map(Usage::from),
             brief,
         }
     }
@@ -34,10 +32,13 @@ impl Chat {
     }
 
     /// Whether the usage has a chunk of its own, and the chunks before it have a null.
-    fn usage_apart(&self) -> Option<Usage> {
+    fn has_usage_apart(&self) -> bool {
         let asked = self.brief.form == Form::Stream { usage: true };
-        self.usage
-            .filter(|_| asked && !self.has(Quirk::UsageWithFinish))
+        self.brief.usage && asked && !self.has(Quirk::UsageWithFinish)
+    }
+
+    fn usage(&self) -> Usage {
+        self.brief.tokens().into()
     }
 
     /// The part that the first chunk opens, along with the message: the only one.
@@ -50,8 +51,7 @@ impl Chat {
 
     /// Whether a part is a call that one chunk carries.
     fn is_at_once(&self, part: &Part) -> bool {
-        let is_call = matches!(part.kind, Kind::Call { .. } | Kind::Function { .. });
-        is_call && self.has(Quirk::WholeCalls)
+        part.is_call() && self.has(Quirk::WholeCalls)
     }
 
     /// Says a text as what the part is. The first time, a call has its name.
@@ -83,8 +83,8 @@ impl Chat {
 
     /// What the first delta of a part says.
     fn first_text(&self, part: &Part) -> Option<&'static str> {
-        let is_call = matches!(part.kind, Kind::Call { .. } | Kind::Function { .. });
-        (!(is_call && self.has(Quirk::NoArguments))).then_some("")
+        let lacks = part.is_call() && self.has(Quirk::NoArguments);
+        (!lacks).then_some("")
     }
 
     fn chunk(
@@ -100,7 +100,7 @@ impl Chat {
             finish_reason: reason,
         };
         let usage = match usage {
-            None => self.usage_apart().map(|_| None),
+            None => self.has_usage_apart().then_some(None),
             usage => Some(usage),
         };
         Event::of(&self.completion("chat.completion.chunk", &[choice], usage))
@@ -154,8 +154,7 @@ impl Speaker for Chat {
         match beat {
             Beat::Open(at) => {
                 let part = &self.brief.said.parts[*at];
-                let is_call = matches!(part.kind, Kind::Call { .. } | Kind::Function { .. });
-                if !is_call || self.is_at_once(part) || self.opened_first().is_some() {
+                if !part.is_call() || self.is_at_once(part) || self.opened_first().is_some() {
                     return Ok(Vec::new());
                 }
                 self.say(&mut message, part, self.first_text(part), true);
@@ -171,14 +170,16 @@ impl Speaker for Chat {
 
     /// No text, and why it ends; then the usage.
     fn finish(&mut self) -> io::Result<Vec<Event>> {
-        let usage = self.usage.filter(|_| self.has(Quirk::UsageWithFinish));
+        let with_finish = self.brief.usage && self.has(Quirk::UsageWithFinish);
+        let usage = with_finish.then(|| self.usage());
         let reason = self.finish_reason();
         let mut events = Vec::new();
         if reason.is_some() || usage.is_some() {
             events.push(self.chunk(Message::default(), reason, usage)?);
         }
-        if let Some(usage) = self.usage_apart() {
-            let chunk = self.completion("chat.completion.chunk", &[], Some(Some(usage)));
+        if self.has_usage_apart() {
+            let usage = Some(Some(self.usage()));
+            let chunk = self.completion("chat.completion.chunk", &[], usage);
             events.push(Event::of(&chunk)?);
         }
         Ok(events)
@@ -209,7 +210,8 @@ impl Speaker for Chat {
             logprobs: (),
             finish_reason: self.finish_reason(),
         };
-        wire::json(&self.completion("chat.completion", &[choice], self.usage.map(Some)))
+        let usage = self.brief.usage.then(|| Some(self.usage()));
+        wire::json(&self.completion("chat.completion", &[choice], usage))
     }
 }
 

@@ -11,7 +11,7 @@ use super::quirk::Quirk;
 use super::said::{Beat, Kind, Part};
 use super::speaker::{Brief, CREATED, Speaker};
 use super::wire::{self, Event};
-use json::{Error, ErrorEvent, Incomplete, Item, Place, Response, Usage, What};
+use json::{Error, ErrorEvent, Incomplete, Item, Place, Response, What};
 
 pub(super) struct Responses {
     brief: Brief,
@@ -157,7 +157,7 @@ impl Responses {
             },
             incomplete_details: reason.map(|reason| Incomplete { reason }),
             output: items.map(|at| self.item(at, true)).collect(),
-            usage: self.brief.tokens.map(Usage::from),
+            usage: self.brief.usage.then(|| self.brief.tokens().into()),
             ..self.begun()
         }
     }
@@ -210,7 +210,9 @@ impl Responses {
             Kind::Content => "response.output_text.delta",
             Kind::Refusal => "response.refusal.delta",
             Kind::Call { .. } | Kind::Function { .. } => {
-                if self.brief.quirks.has(Quirk::WholeCalls) {
+                // What has no end is never whole.
+                let ends = !matches!(self.brief.end, End::Endless(_));
+                if ends && self.brief.quirks.has(Quirk::WholeCalls) {
                     return Ok(Vec::new());
                 }
                 "response.function_call_arguments.delta"

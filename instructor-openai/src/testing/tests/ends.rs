@@ -167,6 +167,10 @@ async fn any_event_is_the_last_thing() {
         let last = client.reply().await.chunks.pop().unwrap();
         assert_eq!(last, format!("data: {data}\n\n"));
     }
+    let lines = server(End::Event("{\n}".to_owned())).await;
+    let last = Reply::to(&lines, STREAM).await.chunks.pop().unwrap();
+    assert_eq!(last, "data: {\ndata: }\n\n");
+
     let data = r#"{"type":"error","message":"no"}"#;
     let server = server(End::Event(data.to_owned())).await;
     let client = Client::send(&server, "POST", "/responses", STREAM).await;

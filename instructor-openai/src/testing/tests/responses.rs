@@ -232,6 +232,16 @@ async fn several_calls_are_items_that_may_take_turns() {
 }
 
 #[tokio::test]
+async fn a_call_without_end_is_never_whole() {
+    let call = Answer::calls([("Lights", "{}")]).quirk(Quirk::WholeCalls);
+    let server = Server::start(call.end(End::Endless("{}".to_owned())))
+        .await
+        .unwrap();
+    let mut client = Client::send(&server, "POST", "/responses", STREAM).await;
+    client.read_until(r#""sequence_number":9,"#).await;
+}
+
+#[tokio::test]
 async fn a_refusal_is_a_part_of_its_own() {
     let server = Server::start(Answer::refusal("I can't.")).await.unwrap();
     let events = events(&ask(&server, STREAM).await);
