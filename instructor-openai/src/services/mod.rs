@@ -5,7 +5,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use quirks::{Quirks, ToolChoice};
+pub(crate) use quirks::Quirks;
+pub use quirks::ToolChoice;
 
 use crate::client::{Client, ClientBuilder, non_empty};
 use crate::dialect::Dialect;
