@@ -1,2 +1,7 @@
-//! What needs more than one crate is tested from here; the code in the README is tested as this crate's docs.
+//! What needs more than one crate is tested from here; the code in the README and the docs is tested as this crate's docs.
 #![doc = include_str!("../../README.md")]
+
+pub mod docs;
+
+#[doc = include_str!("../../docs/errors.md")]
+pub mod errors {}

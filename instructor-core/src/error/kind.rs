@@ -1,6 +1,8 @@
 //! What went wrong, by what one would do about it.
 
 /// What went wrong, by what one would do about it.
+///
+/// `docs/errors.md` has, for each kind, what leads to it, what the error says then, and what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

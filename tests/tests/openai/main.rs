@@ -9,6 +9,7 @@ mod answers;
 mod closing;
 mod content;
 mod ends;
+mod faults;
 mod keys;
 mod llama;
 mod modes;

@@ -5,26 +5,7 @@ use instructor_core::__private::Wire;
 use instructor_core::{Extract, Parser, Schema};
 use std::any::type_name;
 use std::fmt::Debug;
-
-/// As code, in a cell of a table.
-pub(super) fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|");
-    match text.contains('`') {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
-    }
-}
-
-/// As prose, in a cell of a table, with code in it between backticks.
-pub(super) fn prose(text: &str) -> String {
-    let text = text.replace('|', "\\|");
-    let parts = text.split('`').enumerate();
-    let escaped = parts.map(|(index, part)| match index % 2 {
-        0 => part.replace('<', "\\<"),
-        _ => part.to_owned(),
-    });
-    escaped.collect::<Vec<_>>().join("`")
-}
+pub(super) use tests::docs::{code, prose};
 
 /// One below the other, the same one once.
 pub(super) fn lines(lines: impl IntoIterator<Item = String>) -> String {
