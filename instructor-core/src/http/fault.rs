@@ -1,7 +1,10 @@
 //! What goes wrong on the way: the errors of the HTTP client, and the timeouts.
 
 use crate::client::Timeouts;
-use crate::error::{Error, ErrorKind, Timeout};
+use crate::error::{Error, ErrorKind, Timeout, excerpt};
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::io;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -43,12 +46,9 @@ pub(super) fn of_sending(error: reqwest::Error) -> Error {
             "the HTTP client's own timeout ran out",
         )
     } else if error.is_connect() {
-        (ErrorKind::Connection, "the server was not reached")
+        return broken("the server was not reached", error);
     } else {
-        (
-            ErrorKind::Connection,
-            "the connection broke before an answer came",
-        )
+        return broken("the connection broke before an answer came", error);
     };
     with(kind, message, error)
 }
@@ -61,11 +61,26 @@ pub(super) fn of_reading(error: reqwest::Error) -> Error {
             "the HTTP client's own timeout ran out",
             error,
         ),
-        false => with(ErrorKind::Connection, "the connection broke", error),
+        false => broken("the connection broke", error),
     }
 }
 
+/// The error of a connection, with the cause underneath all others: refused, no such name, no TLS.
+fn broken(message: &str, error: reqwest::Error) -> Error {
+    let mut cause: &(dyn StdError + 'static) = &error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    let cause = match cause.downcast_ref::<io::Error>() {
+        // Without the system's number.
+        Some(cause) if cause.raw_os_error().is_some() => cause.kind().to_string(),
+        _ => cause.to_string(),
+    };
+    let message = format!("{message}: {}", excerpt(&cause));
+    with(ErrorKind::Connection, message, error)
+}
+
 /// Without the URL, which may hold more than an error should show.
-fn with(kind: ErrorKind, message: &'static str, error: reqwest::Error) -> Error {
+fn with(kind: ErrorKind, message: impl Into<Cow<'static, str>>, error: reqwest::Error) -> Error {
     Error::new(kind, message).with_source(error.without_url())
 }

@@ -209,7 +209,7 @@ async fn no_server_is_a_connection_that_failed() {
         assert_eq!(error.kind(), ErrorKind::Connection);
         assert_eq!(
             error.to_string(),
-            "the server was not reached (tried 3 times)"
+            "the server was not reached: connection refused (tried 3 times)"
         );
         assert!(std::error::Error::source(&error).is_some());
     }

@@ -27,6 +27,7 @@ pub(super) fn faults() -> Vec<Fault> {
             ErrorKind::Timeout(Timeout::Connect),
             Scene::Full,
         )
+        .by_own_http()
         .set(|builder| with(builder, |timeouts| timeouts.connect = SHORT)),
         fault(
             "the server closes the connection without a word",
@@ -81,24 +82,28 @@ pub(super) fn faults() -> Vec<Fault> {
             "it redirects to another host",
             ErrorKind::Status,
             Answer::redirect(307, "https://elsewhere.example/v1/chat/completions?key=1"),
-        ),
+        )
+        .by_own_http(),
         fault(
             "it redirects to another path, by a status that makes a `GET` of it",
             ErrorKind::Status,
             Answer::redirect(302, "/sign-in"),
-        ),
+        )
+        .by_own_http(),
         fault(
             "it redirects in a circle",
             ErrorKind::Status,
             Answer::redirect(307, "/v1/chat/completions"),
-        ),
+        )
+        .by_own_http(),
         survived(
             "it redirects to another path, by 307 or 308",
             [
                 Answer::redirect(308, "/v1/eu/chat/completions"),
                 Answer::text(ANA),
             ],
-        ),
+        )
+        .by_own_http(),
         survived(
             "it sends signs of life first",
             Answer::text(ANA).keep_alives(3).pause(PAUSE),

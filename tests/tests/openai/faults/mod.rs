@@ -73,6 +73,6 @@ async fn the_tables_in_the_docs_are_true() {
 
 /// The rows of all faults, played at the same time.
 async fn play(faults: Vec<Fault>) -> Vec<Result<Vec<String>, JoinError>> {
-    let playing = faults.into_iter().map(|fault| tokio::spawn(fault.play()));
-    join_all(playing).await
+    let ready = join_all(faults.into_iter().map(Fault::ready)).await;
+    join_all(ready.into_iter().map(|fault| tokio::spawn(fault.play()))).await
 }

@@ -7,8 +7,8 @@ use instructor_openai::testing::{Script, Server};
 use instructor_openai::{Client, ClientBuilder};
 use std::fmt::Debug;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tests::docs::{code, prose};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -26,6 +26,7 @@ pub(super) struct Fault {
     scene: Scene,
     ask: Ask,
     set: fn(ClientBuilder) -> ClientBuilder,
+    has_own_http: bool,
 }
 
 /// What the client meets.
@@ -49,7 +50,9 @@ impl<S: Into<Script>> From<S> for Scene {
     }
 }
 
-type Ask = fn(Client) -> Pin<Box<dyn Future<Output = Asked> + Send>>;
+type Ask = fn(Client) -> Asking;
+
+pub(super) type Asking = Pin<Box<dyn Future<Output = Asked> + Send>>;
 
 /// What comes of asking.
 pub(super) struct Asked {
@@ -67,6 +70,7 @@ pub(super) fn fault(what: &'static str, kind: ErrorKind, scene: impl Into<Scene>
         scene: scene.into(),
         ask: growing::<User>,
         set: |builder| builder,
+        has_own_http: false,
     }
 }
 
@@ -99,24 +103,56 @@ impl Fault {
         self
     }
 
+    /// Met by a client that makes its own HTTP client: it is about connecting, or redirects.
+    pub(super) fn by_own_http(mut self) -> Self {
+        self.has_own_http = true;
+        self
+    }
+
     pub(super) fn kind(&self) -> Option<ErrorKind> {
         self.kind
     }
 
-    /// The row of the table.
-    pub(super) async fn play(self) -> Vec<String> {
-        let (asked, requests) = match self.scene {
+    /// With its server started and its client built: what takes time is not to be timed.
+    pub(super) async fn ready(self) -> Ready {
+        let (stage, asking): (_, Asking) = match self.scene {
             Scene::Refused(error) => {
                 let ended = Err((error, None));
-                (Asked { elements: 0, ended }, 0)
+                let asked = Asked { elements: 0, ended };
+                (None, Box::pin(std::future::ready(asked)))
             }
             scene => {
                 let stage = Stage::set(scene).await;
-                let builder = (self.set)(builder(&stage.base_url));
-                let asked = (self.ask)(builder.build().unwrap()).await;
-                (asked, stage.requests())
+                let mut builder = builder(&stage.base_url);
+                if !self.has_own_http {
+                    builder = builder.http(http());
+                }
+                let client = (self.set)(builder).build().unwrap();
+                (Some(stage), (self.ask)(client))
             }
         };
+        Ready {
+            what: self.what,
+            kind: self.kind,
+            stage,
+            asking,
+        }
+    }
+}
+
+/// A fault that is about to be met.
+pub(super) struct Ready {
+    what: &'static str,
+    kind: Option<ErrorKind>,
+    stage: Option<Stage>,
+    asking: Asking,
+}
+
+impl Ready {
+    /// The row of the table.
+    pub(super) async fn play(self) -> Vec<String> {
+        let asked = self.asking.await;
+        let requests = self.stage.map_or(0, |stage| stage.requests());
         let what = prose(self.what);
         let kind = asked.ended.as_ref().err().map(|(error, _)| error.kind());
         assert_eq!(kind, self.kind, "{what}: {:?}", asked.ended);
@@ -180,16 +216,12 @@ fn start(text: &str) -> String {
 }
 
 /// Asks for a `T` by `extract`.
-pub(super) fn whole<T: Extract + Debug>(
-    client: Client,
-) -> Pin<Box<dyn Future<Output = Asked> + Send>> {
+pub(super) fn whole<T: Extract + Debug>(client: Client) -> Asking {
     Box::pin(async move { Asked::of::<T, T>(0, T::extract(&client, "Who?").await) })
 }
 
 /// Asks for a `T` by `stream_partial`.
-pub(super) fn growing<T: Extract + Debug>(
-    client: Client,
-) -> Pin<Box<dyn Future<Output = Asked> + Send>> {
+pub(super) fn growing<T: Extract + Debug>(client: Client) -> Asking {
     Box::pin(async move {
         let value = match T::stream_partial(&client, "Who?").await {
             Ok(stream) => stream.complete().await,
@@ -200,9 +232,7 @@ pub(super) fn growing<T: Extract + Debug>(
 }
 
 /// Asks for a list of `T` by `stream_each`.
-pub(super) fn each<T: Extract + Debug + Send>(
-    client: Client,
-) -> Pin<Box<dyn Future<Output = Asked> + Send>> {
+pub(super) fn each<T: Extract + Debug + Send>(client: Client) -> Asking {
     Box::pin(async move {
         let mut all = Vec::new();
         let mut stream = match Vec::<T>::stream_each(&client, "Who?").await {
@@ -244,6 +274,16 @@ fn builder(base_url: &str) -> ClientBuilder {
         .api_key(KEY)
         .model("gpt-test")
         .retries(retries)
+}
+
+/// One for all: each loads the system's certificates.
+fn http() -> reqwest::Client {
+    static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
+        let http = reqwest::Client::builder().no_proxy();
+        // A port may come again.
+        http.pool_max_idle_per_host(0).build().unwrap()
+    });
+    HTTP.clone()
 }
 
 /// A scene that is played.

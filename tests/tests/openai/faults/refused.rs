@@ -1,12 +1,11 @@
 //! Errors before anything is sent, and those of streams that no client made.
 
-use super::play::{Asked, Fault, fault, refused};
+use super::play::{Asked, Asking, Fault, fault, refused};
 use crate::{ANA, User};
 use instructor_core::{ErrorKind, Extract, File, Image, Message, Mode, Schema};
 use instructor_openai::Client;
 use instructor_openai::testing::Answer;
 use std::collections::BTreeMap;
-use std::pin::Pin;
 
 /// What has no words in the strict dialect.
 #[derive(Extract, Debug, PartialEq)]
@@ -15,8 +14,6 @@ struct Open {
     #[serde(flatten)]
     more: BTreeMap<String, u8>,
 }
-
-type Asking = Pin<Box<dyn Future<Output = Asked> + Send>>;
 
 pub(super) fn faults() -> Vec<Fault> {
     let config = ErrorKind::Config;
