@@ -352,10 +352,14 @@ impl fmt::Debug for Inner {
     }
 }
 
-/// The start of a text, on one line: what an error quotes of something that a server sent.
+/// The start of a text, on one line: what an error quotes of something that a server sent. Control characters, which a
+/// terminal would obey, are not in it.
 ///
 /// ```
-/// assert_eq!(instructor_core::provider::excerpt("<h1>\n  Not found\n</h1>"), "<h1> Not found </h1>");
+/// use instructor_core::provider::excerpt;
+///
+/// assert_eq!(excerpt("<h1>\n  Not found\n</h1>"), "<h1> Not found </h1>");
+/// assert_eq!(excerpt("\u{1b}[2Jgone"), "\u{fffd}[2Jgone");
 /// ```
 #[cfg(feature = "http")]
 pub fn excerpt(text: &str) -> String {
@@ -365,7 +369,10 @@ pub fn excerpt(text: &str) -> String {
         if !short.is_empty() {
             short.push(' ');
         }
-        short.push_str(word);
+        short.extend(word.chars().map(|c| match c.is_control() {
+            true => char::REPLACEMENT_CHARACTER,
+            false => c,
+        }));
         if let Some((end, _)) = short.char_indices().nth(CHARS) {
             short.truncate(end);
             short.push('…');

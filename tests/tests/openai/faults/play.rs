@@ -167,6 +167,7 @@ impl Ready {
         let message = error.to_string();
         let shown = format!("{message} {error:?}");
         assert!(!shown.contains(KEY), "{what} shows the key: {shown}");
+        assert!(!message.contains(char::is_control), "{what}: {message:?}");
         assert!(!message.contains("127.0.0.1"), "{what} varies: {message}");
         let again = match (error.is_retryable(), &*times) {
             (true, "") => "yes".to_owned(),

@@ -70,6 +70,10 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         status("404, empty: the base URL is wrong", Answer::status(404, "")),
         status(
+            "403, with what a terminal would obey in it",
+            Answer::status(403, "\u{1b}[2J\u{7}forbidden"),
+        ),
+        status(
             "413, by a proxy",
             Answer::status(
                 413,
