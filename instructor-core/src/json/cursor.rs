@@ -305,7 +305,15 @@ impl<'c> Cursor<'c> {
 
     /// Every fault of syntax and of type comes through here.
     #[cold]
-    fn fault(&mut self, kind: ErrorKind, message: Cow<'static, str>, offset: usize) -> Stop {
+    fn fault(&mut self, kind: ErrorKind, mut message: Cow<'static, str>, offset: usize) -> Stop {
+        // Nothing that a terminal would obey: a name that the model made up may have it.
+        if message.contains(char::is_control) {
+            let escape = |c: char| match c.is_control() {
+                true => c.escape_default().to_string(),
+                false => c.to_string(),
+            };
+            message = message.chars().map(escape).collect::<String>().into();
+        }
         self.state.fault = Some(Box::new(Fault {
             kind,
             message,

@@ -4,6 +4,7 @@ use super::play::{Fault, each, fault, survived, whole};
 use crate::{ANA, BO, User};
 use instructor_core::{ErrorKind, Extract, Mode};
 use instructor_openai::testing::{Answer, Quirk};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 /// A machine that the text speaks of.
@@ -211,6 +212,18 @@ fn no_values() -> Vec<Fault> {
             ErrorKind::Type,
             r#"{"name":"Ana","age":41,"role":"Owner"}"#,
         ),
+        text(
+            "a variant with what a terminal would obey in it",
+            ErrorKind::Type,
+            r#"{"name":"Ana","age":41,"role":"\u001b[2J"}"#,
+        ),
+        machine(
+            "an unknown field with it",
+            ErrorKind::Type,
+            r#"{"\u001b[2J":1}"#,
+        ),
+        text("a key with it", ErrorKind::Type, r#"{"\u001b[2J":-1}"#)
+            .asked(super::play::growing::<BTreeMap<String, u8>>),
         text(
             "an unknown tag",
             ErrorKind::Type,
