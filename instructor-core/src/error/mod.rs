@@ -185,7 +185,6 @@ impl Error {
         self
     }
 
-    #[cfg(feature = "http")]
     pub(crate) fn with_request_id(mut self, id: Option<String>) -> Self {
         self.0.request_id = id;
         self

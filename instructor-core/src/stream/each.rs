@@ -239,13 +239,10 @@ impl<T: Extract> EachStream<T> {
             // The side that catches up closes elements again which the other has handed out.
             if index >= self.taken {
                 let text = &self.answer.text()[element.text];
-                self.ready.push_back(complete_element(
-                    element.partial,
-                    index,
-                    text,
-                    limits,
-                    shapes,
-                ));
+                let completed = complete_element(element.partial, index, text, limits, shapes);
+                let id = || self.answer.request_id();
+                let completed = completed.map_err(|error| error.with_request_id(id()));
+                self.ready.push_back(completed);
             }
         }
         self.taken = self.taken.max(list.count);

@@ -140,6 +140,11 @@ impl Answer {
         &self.beside().reasoning
     }
 
+    /// The id of the request, if a server told one.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        self.beside().request_id.clone()
+    }
+
     /// What has come with the answer so far.
     pub(crate) fn response(&self) -> Response {
         Response {
