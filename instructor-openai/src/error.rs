@@ -7,6 +7,19 @@ use serde_json::Value;
 /// A quota that is used up stays so, whatever status tells of it.
 const USED_UP: &str = "insufficient_quota";
 
+/// What passes, where no status tells: OpenAI's words for it, and those of others.
+const PASSES: &[&str] = &[
+    "api_error",
+    "internal_error",
+    "internal_server_error",
+    "overloaded_error",
+    "rate_limit_error",
+    "rate_limit_exceeded",
+    "server_error",
+    "timeout_error",
+    "unavailable_error",
+];
+
 /// The error in an `{"error": …}` object, of a body or of an event.
 pub(crate) fn told(error: &Value) -> Error {
     let message = message(error).unwrap_or_else(|| "it has no message".to_owned());
@@ -52,16 +65,22 @@ fn coded(error: Error, told: &Value) -> Error {
     let code = [&told["code"], &told["type"]]
         .into_iter()
         .find_map(Value::as_str);
-    let used_up = [&told["code"], &told["type"]]
-        .into_iter()
-        .any(|code| code == USED_UP);
+    let is = |words: &[&str]| {
+        [&told["code"], &told["type"]]
+            .into_iter()
+            .filter_map(Value::as_str)
+            .any(|word| words.contains(&word))
+    };
     let error = match code {
         Some(code) => error.with_code(excerpt(code)),
         None => error,
     };
-    match used_up {
-        true => error.not_retryable(),
-        false => error,
+    if is(&[USED_UP]) {
+        error.not_retryable()
+    } else if error.status().is_none() && is(PASSES) {
+        error.retryable()
+    } else {
+        error
     }
 }
 

@@ -101,6 +101,12 @@ impl Error {
         self
     }
 
+    /// Says that the same request may go well the next time, though no status tells so: the server failed while it answered.
+    pub fn retryable(mut self) -> Self {
+        self.0.is_retryable = Some(true);
+        self
+    }
+
     /// Takes `secret` out of what is shown, should a server have sent it back.
     #[cfg(feature = "http")]
     pub(crate) fn without(mut self, secret: &str) -> Self {
@@ -248,8 +254,8 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// Whether the same request may go well when it is sent again: the network failed, a timeout ran out, or the server
-    /// answered with a status that passes (408, 409, 429, 500 and above).
+    /// Whether the same request may go well when it is sent again: the network failed, a timeout ran out, the server
+    /// answered with a status that passes (408, 409, 429, 500 and above), or it failed while it answered.
     ///
     /// The client has sent a request again already where nothing can have been billed for it: see `Retries`. After any
     /// other error it is for the caller to weigh what was paid.

@@ -82,10 +82,10 @@ impl Ending {
                 "the answer is empty: the model reasoned, and gave no value",
             ),
             _ if text.is_empty() => (ErrorKind::Incomplete, "the answer is empty"),
-            None if !self.done => (
-                ErrorKind::Incomplete,
-                "the stream broke off before its value was whole",
-            ),
+            None if !self.done => {
+                let message = "the stream broke off before its value was whole";
+                return Some(Error::new(ErrorKind::Incomplete, message).retryable());
+            }
             _ => return None,
         };
         Some(Error::new(kind, message))
