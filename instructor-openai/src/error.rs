@@ -22,7 +22,12 @@ const PASSES: &[&str] = &[
 
 /// The error in an `{"error": …}` object, of a body or of an event.
 pub(crate) fn told(error: &Value) -> Error {
-    let message = message(error).unwrap_or_else(|| "it has no message".to_owned());
+    let message = message(error).unwrap_or_else(|| match error {
+        Value::Object(fields) if fields.values().any(|field| !field.is_null()) => {
+            excerpt(&error.to_string())
+        }
+        _ => "it has no message".to_owned(),
+    });
     let text = format!("the server answered with an error: {message}");
     let told = coded(Error::new(ErrorKind::Status, text), error);
     // Some servers give the status as the code.
@@ -104,7 +109,17 @@ fn message(error: &Value) -> Option<String> {
         &first["message"],
     ];
     let text = places.into_iter().find_map(Value::as_str)?;
-    (!text.is_empty()).then(|| excerpt(text))
+    let mut text = (!text.is_empty()).then(|| excerpt(text))?;
+    // Where in the request, as FastAPI has it: a message alone is "Field required".
+    if let Some(steps) = first["loc"].as_array() {
+        let steps = steps.iter().map(|step| match step {
+            Value::String(name) => name.clone(),
+            step => step.to_string(),
+        });
+        let place = excerpt(&steps.collect::<Vec<_>>().join("."));
+        text.push_str(&format!(" at `{place}`"));
+    }
+    Some(text)
 }
 
 #[cfg(test)]
@@ -125,8 +140,8 @@ mod tests {
         assert_eq!(say(r#"{"message":"no"}"#), format!("{bad}: no"));
         assert_eq!(say(r#""no""#), format!("{bad}: no"));
         assert_eq!(
-            say(r#"{"detail":[{"loc":["body"],"msg":"no"}]}"#),
-            format!("{bad}: no")
+            say(r#"{"detail":[{"loc":["body","messages",0],"msg":"no"}]}"#),
+            format!("{bad}: no at `body.messages.0`")
         );
         assert_eq!(
             say(r#"[{"error":{"code":400,"message":"no"}}]"#),

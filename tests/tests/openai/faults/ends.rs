@@ -78,6 +78,10 @@ pub(super) fn faults() -> Vec<Fault> {
             r#"{"error": "model runner has stopped"}"#,
         ),
         status(
+            "an error event with no more than a code",
+            r#"{"error": {"code": 1234}}"#,
+        ),
+        status(
             "an error event without a message",
             r#"{"error": {}, "object": "error"}"#,
         ),
