@@ -52,7 +52,16 @@ impl Calls {
                 break;
             }
             let variant = variants.iter().find(|variant| Some(&*variant.name) == name);
-            let frame = variant.map_or(&Frame::Whole, |variant| &variant.frame);
+            let unknown;
+            let frame = match (variant, name) {
+                (Some(variant), _) => &variant.frame,
+                // As the others are, so that it is the name that the parser does not know.
+                (None, Some(name)) if variants.iter().any(Variant::is_under_its_name) => {
+                    unknown = Frame::Under(name.to_owned());
+                    &unknown
+                }
+                (None, _) => &Frame::Whole,
+            };
             if !call.is_written {
                 call.is_written = true;
                 text.push(if *open == 0 { '[' } else { ',' });
@@ -264,6 +273,13 @@ mod tests {
             (0, Some("Lights"), "{}"),
         ];
         assert_eq!(list(&pieces), r#"[{"a":1},{"a":2},"Lights"]"#);
+    }
+
+    /// It is for the parser to say so.
+    #[test]
+    fn of_an_unknown_name() {
+        let pieces = [(0, Some("Shout"), "{\"q\":"), (0, None, "1}")];
+        assert_eq!(list(&pieces), r#"[{"Shout":{"q":1}}]"#);
     }
 
     /// What is not whole is not made so.

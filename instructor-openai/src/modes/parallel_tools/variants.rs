@@ -23,6 +23,12 @@ pub(super) enum Frame {
     Name(String),
 }
 
+impl Variant {
+    pub(super) fn is_under_its_name(&self) -> bool {
+        matches!(self.frame, Frame::Under(_))
+    }
+}
+
 pub(super) fn refused(why: &str) -> Error {
     let message =
         format!("ParallelTools asks for a list, as `Vec<Action>`, of an enum of structs: {why}");
