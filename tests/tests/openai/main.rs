@@ -12,6 +12,7 @@ mod ends;
 mod keys;
 mod llama;
 mod modes;
+mod parallel;
 mod recorded;
 mod requests;
 mod roots;
