@@ -5,8 +5,6 @@ use super::log::Log;
 use super::skip;
 use super::state::{Fault, State, Step, Stop, Turn};
 use crate::error::ErrorKind;
-use crate::schema::PACKED;
-use serde_json::{Map, Value};
 
 impl Cursor<'_> {
     /// Holds the text of this chunk from `start`, of a value that is not known yet. There is one at a time: all that is in
@@ -117,18 +115,6 @@ impl Cursor<'_> {
         let rest = &text[cursor.pos..];
         let is_all = rest.trim_matches([' ', '\t', '\n', '\r']).is_empty();
         is_all.then_some(state)
-    }
-
-    /// The JSON in `raw`, if a dialect that had no schema for it made it a text in an object.
-    pub(crate) fn packed_json(&self, raw: &str) -> Option<String> {
-        if !self.state.shapes.reshaped {
-            return None;
-        }
-        let mut members: Map<String, Value> = serde_json::from_str(raw).ok()?;
-        match (members.remove(PACKED), members.is_empty()) {
-            (Some(Value::String(json)), true) => Some(json),
-            _ => None,
-        }
     }
 
     /// Takes over what an attempt has read.
