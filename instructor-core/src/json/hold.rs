@@ -74,11 +74,7 @@ impl Cursor<'_> {
         &mut self,
         read: impl FnOnce(&mut Cursor<'_>) -> Step,
     ) -> Result<State, Fault> {
-        let mut state = State::new();
-        state.limits = self.state.limits;
-        state.shapes = self.state.shapes;
-        state.log = self.state.log.as_ref().map(|_| Log::default());
-        state.read_again = self.state.read_again;
+        let mut state = self.trial();
         let mut cursor = Cursor {
             state: &mut state,
             ..*self
@@ -105,9 +101,7 @@ impl Cursor<'_> {
         text: &str,
         read: impl FnOnce(&mut Cursor<'_>) -> Step,
     ) -> Option<State> {
-        let mut state = State::new();
-        state.limits = self.state.limits;
-        state.log = self.state.log.as_ref().map(|_| Log::default());
+        let mut state = self.trial();
         let mut cursor = Cursor::new(text, 0, true, &mut state);
         cursor.depth = self.depth;
         cursor.root_depth = self.depth;
@@ -115,6 +109,17 @@ impl Cursor<'_> {
         let rest = &text[cursor.pos..];
         let is_all = rest.trim_matches([' ', '\t', '\n', '\r']).is_empty();
         is_all.then_some(state)
+    }
+
+    /// The state that an attempt starts from.
+    fn trial(&self) -> State {
+        State {
+            limits: self.state.limits,
+            shapes: self.state.shapes,
+            log: self.state.log.as_ref().map(|_| Log::default()),
+            read_again: self.state.read_again,
+            ..State::new()
+        }
     }
 
     /// Takes over what an attempt has read.
