@@ -95,29 +95,20 @@ impl Schema {
     ///
     /// If it cannot: of kind [`Request`](crate::ErrorKind::Request), with all that is wrong.
     pub fn check(&self) -> Result<()> {
-        if self.is_too_deep() {
-            let message = format!("the schema is more than {DEPTH} levels deep");
-            return Err(Error::new(ErrorKind::Request, message));
-        }
-        if self.problems.is_empty() {
-            return Ok(());
-        }
-        Err(Error::new(ErrorKind::Request, self.problems.join("; ")))
-    }
-
-    fn is_too_deep(&self) -> bool {
+        let mut problems = Vec::new();
         let mut open = vec![(self, 0)];
         while let Some((schema, depth)) = open.pop() {
             if depth > DEPTH {
-                return true;
+                let message = format!("the schema is more than {DEPTH} levels deep");
+                return Err(Error::new(ErrorKind::Request, message));
             }
-            let children = schema
-                .keywords
-                .iter()
-                .flat_map(|(_, keyword)| keyword.schemas());
-            open.extend(children.map(|child| (child, depth + 1)));
+            problems.extend(schema.problems.iter().map(String::as_str));
+            open.extend(schema.children().map(|child| (child, depth + 1)));
         }
-        false
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Request, problems.join("; ")))
     }
 
     /// A keyword's value.
@@ -192,6 +183,12 @@ impl Schema {
     }
 
     /// The schemas right below this one.
+    pub fn children(&self) -> impl Iterator<Item = &Schema> {
+        let keywords = self.keywords.iter();
+        keywords.flat_map(|(_, keyword)| keyword.schemas())
+    }
+
+    /// So too, to be changed.
     pub fn children_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
         self.keywords
             .iter_mut()

@@ -1,6 +1,6 @@
 //! The same schema without maps, tuples and untyped values, for dialects that have none.
 
-use super::{DEFINITIONS, Keyword, Schema};
+use super::{Keyword, Schema};
 use serde_json::Value;
 
 /// The key of an entry's key, in a map that comes as a list of entries.
@@ -438,20 +438,14 @@ fn drop_unused(root: &Schema, definitions: &mut Vec<(String, Schema)>) {
     let mut used: Vec<String> = Vec::new();
     let mut open = vec![root];
     while let Some(schema) = open.pop() {
-        if let Some(reference) = schema.text("$ref")
-            && let Some(name) = reference.strip_prefix(DEFINITIONS)
+        if let Some(name) = schema.reference()
             && !used.iter().any(|used| used == name)
         {
             used.push(name.to_owned());
             let definition = definitions.iter().find(|(defined, _)| defined == name);
             open.extend(definition.map(|(_, schema)| schema));
         }
-        open.extend(
-            schema
-                .keywords
-                .iter()
-                .flat_map(|(_, keyword)| keyword.schemas()),
-        );
+        open.extend(schema.children());
     }
     definitions.retain(|(name, _)| used.iter().any(|used| used == name));
 }
