@@ -25,17 +25,17 @@ pub(crate) struct Asked {
 impl Dialect {
     pub(crate) fn ask(self, request: &Request) -> Result<Asked> {
         let schema = &request.schema;
-        let is_strict = match self {
-            Dialect::Strict => !request.keep_shape || schema.clone().reshaped() == *schema,
-            Dialect::Plain => false,
-        };
-        if !is_strict {
+        if self == Dialect::Plain {
             return Ok(Asked::plain(schema));
         }
-        let (schema, shapes) = strict::shaped(schema.clone())?;
+        let (reshaped, shapes) = strict::reshaped(schema)?;
+        if request.keep_shape && shapes.reshaped {
+            return Ok(Asked::plain(schema));
+        }
+        let (schema, shapes) = strict::rewritten(reshaped, shapes)?;
         Ok(Asked {
             schema,
-            is_strict,
+            is_strict: true,
             shapes,
         })
     }
