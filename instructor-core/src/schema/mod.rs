@@ -5,6 +5,7 @@ mod fields;
 #[cfg(feature = "schemars")]
 mod foreign;
 pub(crate) mod format;
+mod kind;
 mod property;
 mod read;
 mod reshape;
