@@ -87,12 +87,9 @@ impl Schema {
 
     /// The properties that have to be there.
     pub(super) fn required(&self) -> Vec<&str> {
-        match self.get("required") {
-            Some(Keyword::Value(Value::Array(names))) => {
-                names.iter().filter_map(Value::as_str).collect()
-            }
-            _ => Vec::new(),
-        }
+        let names = self.data("required").and_then(Value::as_array);
+        let names = names.into_iter().flatten();
+        names.filter_map(Value::as_str).collect()
     }
 
     /// Whether it says of itself that null fits.
@@ -105,10 +102,10 @@ impl Schema {
 
     /// Whether `name` is the type, or one of the types.
     pub(super) fn has_type(&self, name: &str) -> bool {
-        match self.get("type") {
-            Some(Keyword::Value(Value::Array(names))) => names.iter().any(|kind| kind == name),
-            Some(Keyword::Value(kind)) => kind == name,
-            _ => false,
+        match self.data("type") {
+            Some(Value::Array(names)) => names.iter().any(|kind| kind == name),
+            Some(kind) => kind == name,
+            None => false,
         }
     }
 

@@ -195,6 +195,6 @@ fn what_is_no_schema_is_refused_wherever_it_stands() {
         Vec::<Whole>::schema(),
     ] {
         let error = schema.check().unwrap_err().to_string();
-        assert!(error.starts_with("not a JSON Schema: "), "{error}");
+        assert!(error.contains("not a JSON Schema: "), "{error}");
     }
 }
