@@ -13,6 +13,10 @@ impl Schema {
             || self
                 .parts()
                 .any(|(keyword, part)| !self.narrows(keyword, part) && part.has_untyped())
+            || self
+                .definitions()
+                .iter()
+                .any(|(_, part)| part.has_untyped())
     }
 
     /// Whether `part`, under this keyword, says no more than which of the values of this type are meant.
