@@ -87,9 +87,21 @@ async fn each_variant_is_a_function() {
     assert_eq!(body["tool_choice"], "required");
     assert_eq!(body["parallel_tool_calls"], true);
     let string = json!({"type": "string"});
+    // In the order of the schema, where what has no data comes first.
     assert_eq!(
         body["tools"],
         json!([
+            function(
+                "Lights",
+                "All lights off.",
+                json!({
+                    "type": "object",
+                    "description": "All lights off.",
+                    "properties": {},
+                    "required": [],
+                    "additionalProperties": false,
+                })
+            ),
             function(
                 "Search",
                 "Look something up.",
@@ -119,17 +131,6 @@ async fn each_variant_is_a_function() {
                         "required": ["text", "inner"],
                         "additionalProperties": false,
                     }},
-                })
-            ),
-            function(
-                "Lights",
-                "All lights off.",
-                json!({
-                    "type": "object",
-                    "description": "All lights off.",
-                    "properties": {},
-                    "required": [],
-                    "additionalProperties": false,
                 })
             ),
         ])
