@@ -2,10 +2,10 @@
 //! (`servers/aimock.json` in the folder that `SHARED` names).
 
 use crate::outcomes::Outcome::Gives;
-use crate::outcomes::{BOTH, Order, STREAMED, WHOLE, fails, status};
+use crate::outcomes::{BOTH, Order, STREAMED, WHOLE, WORDS, fails, status};
 use crate::processes::{Process, Shared, client, named};
 use instructor_core::Mode::{Json, JsonSchema, Tools};
-use instructor_core::{ErrorKind, Timeouts};
+use instructor_core::{ErrorKind, Extract, Retries, Timeout, Timeouts};
 use instructor_openai::ClientBuilder;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::process::Command;
@@ -39,6 +39,14 @@ impl Aimock {
 
     fn client(&self) -> ClientBuilder {
         client(&format!("http://{}/v1", self.address()), "sk-test")
+    }
+
+    /// For a client whose requests it counts from 0.
+    fn counting(&self, name: &str) -> ClientBuilder {
+        let name = HeaderValue::from_str(name).unwrap();
+        let name = HeaderMap::from_iter([(HeaderName::from_static("x-test-id"), name)]);
+        let http = reqwest::Client::builder().no_proxy().default_headers(name);
+        self.client().http(http.build().unwrap())
     }
 }
 
@@ -143,18 +151,18 @@ async fn a_stall_runs_into_the_timeouts() {
     for (timeouts, kind, says) in [
         (
             with(|timeouts, limit| timeouts.first_event = limit),
-            ErrorKind::Timeout,
+            ErrorKind::Timeout(Timeout::FirstEvent),
             "waited 200ms for the first bytes of the answer",
         ),
         (
             with(|timeouts, limit| timeouts.between_events = limit),
-            ErrorKind::Timeout,
+            ErrorKind::Timeout(Timeout::BetweenEvents),
             "waited 200ms for more of the answer",
         ),
         (
             with(|timeouts, limit| timeouts.whole = limit),
-            ErrorKind::Timeout,
-            "waited 200ms for the ",
+            ErrorKind::Timeout(Timeout::Whole),
+            "waited 200ms for the whole answer",
         ),
     ] {
         let client = server.client().timeouts(timeouts).build().unwrap();
@@ -169,17 +177,78 @@ async fn what_is_busy_is_asked_again() {
     let Some(server) = Aimock::get() else {
         return;
     };
-    for how in BOTH {
-        // It counts by this header.
-        let id = HeaderValue::from_str(&format!("{how:?}")).unwrap();
-        let id = HeaderMap::from_iter([(HeaderName::from_static("x-test-id"), id)]);
-        let http = reqwest::Client::builder().no_proxy().default_headers(id);
-        let client = server.client().http(http.build().unwrap());
-        let (client, how) = (client.build().unwrap(), std::slice::from_ref(how));
-        let busy = status(503, "the server answered 503 Service Unavailable: busy");
-        busy.of(&client, "flaky", JsonSchema, how).await;
-        let second = Gives(Order::from_x("second try", 1));
-        second.of(&client, "flaky", JsonSchema, how).await;
+    let second = Gives(Order::from_x("second try", 1));
+    for mode in [JsonSchema, Json] {
+        for how in BOTH {
+            let name = |retries: &str| format!("{mode:?} {how:?} {retries}");
+            let how = std::slice::from_ref(how);
+            let once = server.counting(&name("once")).build().unwrap();
+            let busy = status(503, "the server answered 503 Service Unavailable: busy");
+            busy.of(&once, "flaky", mode, how).await;
+            second.of(&once, "flaky", mode, how).await;
+
+            let again = server.counting(&name("again"));
+            let again = again.retries(Retries::default()).build().unwrap();
+            second.of(&again, "flaky", mode, how).await;
+        }
+    }
+}
+
+/// It asks to wait for a second.
+#[tokio::test]
+async fn an_error_tells_what_may_help() {
+    let Some(server) = Aimock::get() else {
+        return;
+    };
+    let client = server.client().build().unwrap();
+    for mode in [JsonSchema, Json] {
+        let asked = Order::extract(&client, WORDS).model("rate-limited");
+        let error = asked.mode(mode).await.unwrap_err();
+        assert_eq!(error.code(), Some("rate_limit_exceeded"), "{mode:?}");
+        assert_eq!(
+            error.retry_after(),
+            Some(Duration::from_secs(1)),
+            "{mode:?}"
+        );
+        assert!(error.is_retryable(), "{mode:?}");
+        assert!(
+            error.request_id().is_some_and(|id| id.starts_with("req-")),
+            "{mode:?}"
+        );
+
+        let error = Order::extract(&client, WORDS).model("badreq").mode(mode);
+        assert!(!error.await.unwrap_err().is_retryable(), "{mode:?}");
+    }
+}
+
+/// What the model thinks has JSON in it, and is none of the value.
+#[tokio::test]
+async fn what_it_thinks_is_kept_apart() {
+    let Some(server) = Aimock::get() else {
+        return;
+    };
+    let client = server.client().build().unwrap();
+    let thought = r#"Let me look at the order {"not": "this"}..."#;
+    for mode in [JsonSchema, Json] {
+        let asked = Order::extract(&client, WORDS).model("thinking").mode(mode);
+        let (order, response) = asked.with_response().await.unwrap();
+        assert_eq!(order, Order::from_x("Ana", 41), "{mode:?}");
+        assert_eq!(response.reasoning, thought, "{mode:?}");
+        assert!(response.text.starts_with(r#"{"name":"Ana""#), "{mode:?}");
+        assert_eq!(response.model.as_deref(), Some("thinking"), "{mode:?}");
+        assert!(
+            response.request_id.is_some_and(|id| id.starts_with("req-")),
+            "{mode:?}"
+        );
+        assert!(response.usage.is_some(), "{mode:?}");
+
+        let asked = Order::stream_partial(&client, WORDS).model("thinking");
+        let mut stream = asked.mode(mode).await.unwrap();
+        while let Some(snapshot) = stream.next().await {
+            snapshot.unwrap();
+        }
+        assert_eq!(stream.reasoning(), thought, "{mode:?}");
+        assert!(stream.text().starts_with(r#"{"name":"Ana""#), "{mode:?}");
     }
 }
 

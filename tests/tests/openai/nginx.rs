@@ -3,14 +3,16 @@
 
 use crate::aimock::Aimock;
 use crate::outcomes::Outcome::Gives;
-use crate::outcomes::{BOTH, Order, STREAMED, WHOLE, fails, status};
+use crate::outcomes::{BOTH, Order, STREAMED, WHOLE, WORDS, fails, status};
 use crate::processes::{Process, client, named};
-use instructor_core::ErrorKind;
 use instructor_core::Mode::JsonSchema;
+use instructor_core::{ErrorKind, Extract, Retries};
+use instructor_openai::Client;
 use instructor_openai::testing::{Answer, End, Server};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// The proxy, with a folder of its own, in front of one server.
 struct Nginx {
@@ -46,9 +48,12 @@ impl Nginx {
         Some(Nginx { process, folder })
     }
 
-    fn client(&self, fault: &str) -> instructor_openai::Client {
-        let url = format!("http://127.0.0.1:{}/{fault}/v1", self.process.port());
-        client(&url, "sk-test").build().unwrap()
+    fn url(&self, fault: &str) -> String {
+        format!("http://127.0.0.1:{}/{fault}/v1", self.process.port())
+    }
+
+    fn client(&self, fault: &str) -> Client {
+        client(&self.url(fault), "sk-test").build().unwrap()
     }
 }
 
@@ -120,19 +125,8 @@ async fn every_fault() {
         (
             "empty",
             "extract",
-            STREAMED,
+            BOTH,
             fails(ErrorKind::Incomplete, "the answer is empty", ""),
-        ),
-        // It was not to be a stream.
-        (
-            "empty",
-            "extract",
-            WHOLE,
-            fails(
-                ErrorKind::Protocol,
-                "the server answered with `text/event-stream`",
-                "",
-            ),
         ),
         (
             "hangup",
@@ -153,6 +147,45 @@ async fn every_fault() {
             .of(&nginx.client(fault), model, JsonSchema, hows)
             .await;
     }
+}
+
+/// The client that is made where none is given follows a redirect on the same host, but does not make a `GET` of a question.
+#[tokio::test]
+async fn redirects_of_the_own_client() {
+    let Some(upstream) = Aimock::get() else {
+        return;
+    };
+    let Some(nginx) = Nginx::before(&upstream.address()) else {
+        return;
+    };
+    for (fault, outcome) in [
+        ("r307", Gives(Order::whole())),
+        ("r302", status(302, "the server answered 302 Found")),
+    ] {
+        let client = Client::builder()
+            .base_url(nginx.url(fault))
+            .api_key("sk-test");
+        let client = client.build().unwrap();
+        outcome.of(&client, "extract", JsonSchema, BOTH).await;
+    }
+}
+
+/// Maintenance until a day that is longer off than one waits.
+#[tokio::test]
+async fn maintenance_is_not_waited_for() {
+    let Some(nginx) = Nginx::before("127.0.0.1:9") else {
+        return;
+    };
+    let client = client(&nginx.url("maint"), "sk-test").retries(Retries::default());
+    let client = client.build().unwrap();
+    let started = Instant::now();
+    let error = Order::extract(&client, WORDS).await.unwrap_err();
+    assert!(started.elapsed() < Duration::from_secs(5), "{error}");
+    assert_eq!(error.status(), Some(503));
+    assert!(
+        error.retry_after() > Some(Duration::from_secs(60)),
+        "{error}"
+    );
 }
 
 /// An answer that comes to a standstill is cut by a proxy that waits for a second only.

@@ -1,5 +1,6 @@
 //! Servers of others as child processes: named by the environment, on ports of their own, gone when their tests are.
 
+use instructor_core::Retries;
 use instructor_openai::{Client, ClientBuilder};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -98,7 +99,7 @@ pub(crate) fn named(variable: &str, server: &str) -> Option<PathBuf> {
     path.map(PathBuf::from)
 }
 
-/// For a client of one of these servers.
+/// For a client of one of these servers, which asks once.
 pub(crate) fn client(base_url: &str, key: &str) -> ClientBuilder {
     // llama-server closes a connection behind each stream and does not say so: one that is used again at once may be lost.
     let http = reqwest::Client::builder().no_proxy();
@@ -108,4 +109,5 @@ pub(crate) fn client(base_url: &str, key: &str) -> ClientBuilder {
         .api_key(key)
         .model("tiny")
         .http(http)
+        .retries(Retries::none())
 }

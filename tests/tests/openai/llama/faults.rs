@@ -4,7 +4,7 @@ use super::server::{Llama, Model};
 use crate::processes::START;
 use crate::wire::readable;
 use crate::{PartialUser, User};
-use instructor_core::{ErrorKind, Extract, Mode};
+use instructor_core::{ErrorKind, Extract, Mode, Retries};
 use instructor_openai::Dialect;
 use std::path::Path;
 use std::time::Duration;
@@ -98,6 +98,19 @@ async fn while_the_model_is_loaded() {
         );
     }
     std::fs::remove_file(pipe).unwrap();
+}
+
+/// Connections are refused, then answered with 503, then with a value.
+#[tokio::test]
+async fn a_server_that_starts_is_asked_again() {
+    let Some(server) = Llama::begin(Model::Plain) else {
+        return;
+    };
+    let mut retries = Retries::default();
+    retries.limit = 20;
+    let client = server.client("sk-llama").retries(retries).build().unwrap();
+    let asked = User::extract(&client, "Jason is 25").seed(1);
+    asked.max_tokens(300).await.unwrap();
 }
 
 /// With some seeds what the model writes is no UTF-8: the server tells so in an event behind what it has sent.

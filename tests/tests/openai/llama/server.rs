@@ -25,15 +25,21 @@ pub(super) enum Model {
 impl Llama {
     /// `None`, and a word about it, if `LLAMA_SERVER` does not name it.
     pub(super) async fn start(model: Model) -> Option<Llama> {
+        let server = Llama::begin(model)?;
+        timeout(START, server.ready()).await.unwrap();
+        Some(server)
+    }
+
+    /// The same, which does not take connections yet.
+    pub(super) fn begin(model: Model) -> Option<Llama> {
         let program = program()?;
         let (name, template) = match model {
             Model::Plain => ("tiny-byte.gguf", None),
             Model::Tools => ("tiny-tool.gguf", Some("functionary.jinja")),
             Model::BadUtf8 => ("tiny-badutf8.gguf", None),
         };
-        let mut server = Llama::spawn(&program, &program.with_file_name(name), template);
-        timeout(START, server.ready()).await.unwrap();
-        Some(server)
+        let model = program.with_file_name(name);
+        Some(Llama::spawn(&program, &model, template))
     }
 
     /// A server that loads its model for as long as it lives: from a pipe that nobody writes to.
@@ -62,7 +68,7 @@ impl Llama {
     }
 
     /// Before the model is loaded, connections are refused and then answered with 503.
-    async fn ready(&mut self) {
+    async fn ready(&self) {
         let client = self.client("sk-llama").build().unwrap();
         loop {
             let asked = bool::extract(&client, "Ready?").max_tokens(30).await;
