@@ -118,11 +118,18 @@ async fn every_model() {
             ),
         ),
         ("stall", JsonSchema, WHOLE, Gives(Order::from_x("Ana", 41))),
+        // A stream ends at the first byte that is no value: that it was filtered is told behind it.
         (
             "refuse",
             JsonSchema,
-            BOTH,
+            STREAMED,
             fails(ErrorKind::Syntax, "expected an object, found `I`", "I'm"),
+        ),
+        (
+            "refuse",
+            JsonSchema,
+            WHOLE,
+            fails(ErrorKind::Filter, "the provider's content filter", "I'm"),
         ),
         (
             "refuse",

@@ -12,6 +12,7 @@ mod content;
 mod ends;
 mod keys;
 mod llama;
+mod logs;
 mod modes;
 mod nginx;
 mod outcomes;
@@ -19,6 +20,7 @@ mod parallel;
 mod processes;
 mod recorded;
 mod requests;
+mod response;
 mod roots;
 mod run_time;
 mod services;
@@ -32,8 +34,14 @@ use instructor_core::{Extract, Mode, Retries};
 use instructor_openai::testing::{Script, Server};
 use instructor_openai::{Client, ClientBuilder};
 
-/// Every way in which this wire asks for structure.
-const MODES: [Mode; 3] = [Mode::JsonSchema, Mode::Tools, Mode::Json];
+/// The ways in which Chat Completions are asked for one value.
+const MODES: [Mode; 5] = [
+    Mode::JsonSchema,
+    Mode::Tools,
+    Mode::Json,
+    Mode::MdJson,
+    Mode::Functions,
+];
 
 /// Somebody mentioned in the text.
 #[derive(Extract, Debug, Clone, PartialEq)]
