@@ -227,3 +227,21 @@ async fn a_name_is_made_plain() {
     let name = &requests[0].body()["response_format"]["json_schema"]["name"];
     assert_eq!(name, "gr__e_2");
 }
+
+/// Proxies, certificates and the rest are those of the HTTP client that one brings.
+#[tokio::test]
+async fn a_proxy_of_the_injected_http_client_is_asked() {
+    let proxy = Server::start(Answer::text(ANA)).await.unwrap();
+    let address = proxy.base_url();
+    let http = reqwest::Client::builder()
+        .proxy(reqwest::Proxy::http(address.trim_end_matches("/v1")).unwrap())
+        .build()
+        .unwrap();
+    let client = instructor_openai::Client::builder()
+        .base_url("http://models.invalid/v1")
+        .http(http);
+    let user = User::extract(client.build().unwrap(), "Who?");
+    assert_eq!(user.await.unwrap(), ana());
+    let request = proxy.requests().pop().unwrap();
+    assert_eq!(request.header("host"), Some("models.invalid"));
+}
