@@ -40,6 +40,7 @@ mod services;
 mod strict;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod text;
 mod usage;
 
 pub use client::{Client, ClientBuilder};

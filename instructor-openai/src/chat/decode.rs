@@ -4,10 +4,10 @@
 //! missing. Texts are borrowed from the event where they have no escapes.
 
 use super::memo::{Memo, Place};
-use super::text::Text;
-use crate::error::told;
+use crate::error::{tells, told};
 use crate::events::{Events, ReadEvent};
 use crate::modes::{Call, Emit, Reader};
+use crate::text::{Text, text};
 use crate::usage;
 use instructor_core::provider::{Decoder, Delta, excerpt};
 use instructor_core::{Error, ErrorKind, Finish, Limits, Result};
@@ -147,16 +147,6 @@ fn parse<'a>(data: &'a [u8], what: &str) -> Result<Chunk<'a>> {
     })
 }
 
-/// Whether an `error` tells of one: some servers send an empty one with each answer.
-fn tells(error: &Value) -> bool {
-    match error {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => true,
-    }
-}
-
 /// Hands a text to the reader, from where it stood.
 fn say(reader: &mut dyn Reader, place: Place, text: &str, emit: Emit<'_>) {
     match place {
@@ -171,10 +161,6 @@ fn say(reader: &mut dyn Reader, place: Place, text: &str, emit: Emit<'_>) {
             emit,
         ),
     }
-}
-
-fn text<'t>(text: &'t Option<Text<'_>>) -> &'t str {
-    text.as_ref().map_or("", |Text(text)| text)
 }
 
 impl Chunk<'_> {

@@ -4,9 +4,8 @@
 //! each time. So the last event that held nothing but text is kept, with the place of the text in it: where the next
 //! one is equal before and behind that place, its text is read and the rest is not.
 
+use crate::text::Text;
 use serde::Deserialize;
-
-use super::text::Text;
 
 /// Where the text of an event stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

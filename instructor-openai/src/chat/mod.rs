@@ -3,7 +3,6 @@
 mod decode;
 mod encode;
 mod memo;
-mod text;
 
 pub(crate) use decode::{decoder, whole};
 pub(crate) use encode::Body;
