@@ -81,7 +81,9 @@ impl Stage {
     ) -> Result<Response<Body>, Box<dyn Error + Send + Sync>> {
         let (parts, body) = request.into_parts();
         let request = Request::new(parts, &body.collect().await?.to_bytes());
-        if request.method() != "POST" || !request.path().ends_with("/chat/completions") {
+        let paths = ["/chat/completions", "/responses"];
+        let is_known = paths.iter().any(|path| request.path().ends_with(path));
+        if request.method() != "POST" || !is_known {
             let response = not_found(&request)?;
             self.turns().requests.push(request);
             return Ok(response);

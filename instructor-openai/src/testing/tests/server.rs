@@ -61,7 +61,7 @@ async fn other_paths_are_not_found_and_use_up_no_answer() {
     let server = Server::start([Answer::text("1"), Answer::text("2")])
         .await
         .unwrap();
-    for (method, path) in [("POST", "/responses"), ("GET", "/chat/completions")] {
+    for (method, path) in [("POST", "/embeddings"), ("GET", "/chat/completions")] {
         let reply = Client::send(&server, method, path, "").await.reply().await;
         assert_eq!(reply.status, 404);
         assert_eq!(reply.json()["error"]["type"], "invalid_request_error");
