@@ -18,9 +18,12 @@ pub(super) struct Item {
 impl Items {
     /// The item that begins, and its number.
     ///
-    /// Some servers give every item the same place: only one of the same id has begun before.
+    /// Some servers give every item the same place: an id tells whether it has begun before.
     pub(super) fn begin(&mut self, id: &str, index: Option<usize>) -> (usize, &mut Item) {
-        let known = self.last(|item| !id.is_empty() && item.id == id);
+        let known = match id {
+            "" => self.last(|item| index.is_some() && item.index == index),
+            id => self.last(|item| item.id == id),
+        };
         self.take(known, id, index)
     }
 

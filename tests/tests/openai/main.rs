@@ -13,6 +13,7 @@ mod llama;
 mod modes;
 mod recorded;
 mod requests;
+mod responses;
 mod roots;
 mod run_time;
 mod silence;
