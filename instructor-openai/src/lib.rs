@@ -33,6 +33,7 @@ mod dialect;
 mod draft;
 mod error;
 mod events;
+mod memo;
 mod modes;
 mod provider;
 mod responses;

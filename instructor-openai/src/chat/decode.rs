@@ -3,9 +3,9 @@
 //! Servers differ in what they leave out, set to null or add: only what is needed is looked at, and anything may be
 //! missing. Texts are borrowed from the event where they have no escapes.
 
-use super::memo::{Memo, Place};
 use crate::error::{tells, told};
 use crate::events::{Events, ReadEvent};
+use crate::memo::Memo;
 use crate::modes::{Call, Emit, Reader};
 use crate::text::{Text, text};
 use crate::usage;
@@ -79,6 +79,15 @@ struct Function<'a> {
     arguments: Option<Text<'a>>,
 }
 
+/// Where the text of an event stands.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Content,
+    Reasoning,
+    /// In the arguments of the call of this number.
+    Arguments(usize),
+}
+
 /// What reads a stream.
 pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decoder> {
     let chat = ChatEvents {
@@ -91,7 +100,7 @@ pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decod
 
 struct ChatEvents {
     reader: Box<dyn Reader>,
-    memo: Memo,
+    memo: Memo<Place>,
     /// Whether the id and the model have been told: they are the same in each event.
     has_id: bool,
 }

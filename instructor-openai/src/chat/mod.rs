@@ -2,7 +2,6 @@
 
 mod decode;
 mod encode;
-mod memo;
 
 pub(crate) use decode::{decoder, whole};
 pub(crate) use encode::Body;

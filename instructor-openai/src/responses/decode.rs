@@ -8,6 +8,7 @@
 use super::items::Items;
 use crate::error::{tells, told};
 use crate::events::{Events, ReadEvent};
+use crate::memo::Memo;
 use crate::modes::{Call, Emit, Reader};
 use crate::text::{Text, text};
 use crate::usage;
@@ -51,6 +52,8 @@ struct Event<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Content,
+    /// Words before the answer.
+    Commentary,
     Refusal,
     Arguments,
     Reasoning,
@@ -101,10 +104,18 @@ fn parse<'a, T: Deserialize<'a>>(data: &'a [u8], what: &str) -> Result<T> {
 struct Responses {
     reader: Box<dyn Reader>,
     items: Items,
+    /// Texts are known by what they are and the number of their item.
+    memo: Memo<(Kind, usize)>,
 }
 
 impl ReadEvent for Responses {
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()> {
+        if let Some(((kind, number), Text(text))) = self.memo.recall(data) {
+            self.hand_on(kind, number, &text, emit);
+            return Ok(());
+        }
+        // Another item may have begun, or ended.
+        self.memo.forget();
         let event: Event<'_> = parse(data, "an event")?;
         let name = text(&event.r#type);
         if matches!(name, "" | "error") {
@@ -148,7 +159,12 @@ impl ReadEvent for Responses {
             part: event.content_index.or(event.summary_index).unwrap_or(0),
         };
         match (stage, kind) {
-            ("delta", _) => self.say(kind, place, text(&event.delta), emit),
+            ("delta", _) => {
+                let text = text(&event.delta);
+                if let Some(said) = self.say(kind, place, text, emit) {
+                    self.memo.keep(data, said, text);
+                }
+            }
             ("done", Kind::Content | Kind::Reasoning) => {
                 self.say_whole(kind, place, text(&event.text), emit);
             }
@@ -182,6 +198,7 @@ impl Responses {
         Responses {
             reader,
             items: Items::default(),
+            memo: Memo::default(),
         }
     }
 
@@ -238,24 +255,37 @@ impl Responses {
         }
     }
 
-    /// Hands on a text, or a piece of one.
-    fn say(&mut self, kind: Kind, place: Place<'_>, text: &str, emit: Emit<'_>) {
+    /// Hands on a text, or a piece of one; gives what it is, and the number of its item.
+    fn say(
+        &mut self,
+        kind: Kind,
+        place: Place<'_>,
+        text: &str,
+        emit: Emit<'_>,
+    ) -> Option<(Kind, usize)> {
         if text.is_empty() {
-            return;
+            return None;
         }
         let (number, item) = self.items.find(place.id, place.index);
         let is_next = item.hears(place.part);
+        let kind = match kind {
+            Kind::Content if item.is_commentary => Kind::Commentary,
+            kind => kind,
+        };
+        // Each part of what was thought is a paragraph.
+        if is_next && kind == Kind::Reasoning {
+            emit(Delta::Reasoning("\n\n"));
+        }
+        self.hand_on(kind, number, text, emit);
+        Some((kind, number))
+    }
+
+    fn hand_on(&mut self, kind: Kind, number: usize, text: &str, emit: Emit<'_>) {
         match kind {
-            Kind::Content if item.is_commentary => emit(Delta::Prose(text)),
             Kind::Content => self.reader.content(number, text, emit),
+            Kind::Commentary => emit(Delta::Prose(text)),
             Kind::Refusal => emit(Delta::Refusal(text)),
-            Kind::Reasoning => {
-                // Each part is a paragraph.
-                if is_next {
-                    emit(Delta::Reasoning("\n\n"));
-                }
-                emit(Delta::Reasoning(text));
-            }
+            Kind::Reasoning => emit(Delta::Reasoning(text)),
             Kind::Arguments => {
                 let call = Call {
                     index: number,

@@ -187,6 +187,42 @@ async fn an_item_is_known_by_its_id_or_by_its_place() {
     assert_eq!((value, &*response.text), (ana(), ANA));
 }
 
+/// Events that are alike but for their text are of another item when another has begun.
+#[tokio::test]
+async fn pieces_without_a_name_are_of_the_item_that_began_last() {
+    let bare = |text: &str| json!({"type": "response.output_text.delta", "delta": text});
+    let begin = |phase: &str| json!({"type": "response.output_item.added", "item": {"type": "message", "phase": phase}});
+    let (start, rest) = ANA.split_at(20);
+    let stream = [
+        begin("commentary"),
+        bare("Let me "),
+        bare("look."),
+        begin("final_answer"),
+        bare(start),
+        bare(rest),
+        completed(&[]),
+    ];
+    let (value, response) = read(&events(&stream), ResponsesJsonSchema).await;
+    assert_eq!((value, &*response.text), (ana(), ANA));
+}
+
+/// As OpenAI sends them: with a number, and with something random to hide their length.
+#[tokio::test]
+async fn events_that_differ_in_what_does_not_count() {
+    let mut stream: Vec<Value> = ANA
+        .chars()
+        .map(|char| piece(0, &char.to_string()))
+        .collect();
+    for (number, event) in stream.iter_mut().enumerate() {
+        event["sequence_number"] = (number + 4).into();
+        event["obfuscation"] = "x".repeat(number % 7).into();
+        event["logprobs"] = json!([]);
+    }
+    stream.push(completed(&[message(0, ANA)]));
+    let (value, response) = read(&events(&stream), ResponsesJsonSchema).await;
+    assert_eq!((value, &*response.text), (ana(), ANA));
+}
+
 /// The parts of what was thought are paragraphs, streamed and whole; none is part of the text.
 #[tokio::test]
 async fn what_the_model_thinks_is_kept_apart() {
