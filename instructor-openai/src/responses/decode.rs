@@ -207,13 +207,18 @@ impl Responses {
         let (number, begun) = self.items.begin(string(&item["id"]), index);
         begun.is_commentary |= item["phase"] == "commentary";
         if item["type"] == "function_call" {
-            let call = Call {
-                index: number,
-                name: item["name"].as_str().filter(|name| !name.is_empty()),
-                arguments: "",
-            };
-            self.reader.call(call, emit);
+            self.name(number, item, emit);
         }
+    }
+
+    /// Tells which function an item calls.
+    fn name(&mut self, number: usize, item: &Value, emit: Emit<'_>) {
+        let call = Call {
+            index: number,
+            name: item["name"].as_str().filter(|name| !name.is_empty()),
+            arguments: "",
+        };
+        self.reader.call(call, emit);
     }
 
     /// Tells what is in an item and has not come yet.
@@ -233,6 +238,10 @@ impl Responses {
                 }
             }
             "function_call" => {
+                let (number, call) = self.items.find(id, index);
+                if call.lacks(0) {
+                    self.name(number, item, emit);
+                }
                 if let Ok(Text(arguments)) = Text::deserialize(&item["arguments"]) {
                     self.say_whole(Kind::Arguments, place(0), &arguments, emit);
                 }
@@ -316,7 +325,8 @@ impl Responses {
                 "content_filter" => Finish::Filter,
                 _ => Finish::Other,
             },
-            _ => Finish::Stop,
+            "completed" | "" => Finish::Stop,
+            _ => Finish::Other,
         };
         emit(Delta::Finish(finish));
         emit(Delta::Done);

@@ -105,4 +105,10 @@ async fn a_body_without_a_value_is_an_error() {
     }
     let error = extract(&cut, ResponsesJsonSchema).await.unwrap_err();
     assert_eq!(error.response().unwrap().usage, Some(Usage::new(9, 5)));
+
+    // One that was asked for in the background, and has not begun.
+    let mut queued = answer(&[]);
+    queued["status"] = "queued".into();
+    let error = extract(&queued, ResponsesJsonSchema).await.unwrap_err();
+    assert_eq!(error.response().unwrap().finish, Some(Finish::Other));
 }
