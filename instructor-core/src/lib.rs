@@ -53,6 +53,8 @@
 
 #[cfg(feature = "http")]
 mod client;
+#[cfg(feature = "http")]
+pub mod content;
 mod error;
 mod extract;
 #[cfg(feature = "http")]
@@ -73,6 +75,8 @@ mod stream;
 
 #[cfg(feature = "http")]
 pub use client::{Client, ClientBuilder, Retries, Timeouts};
+#[cfg(feature = "http")]
+pub use content::{Audio, Content, File, Image};
 pub use error::{Error, ErrorKind, Result, Timeout};
 pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
@@ -81,7 +85,7 @@ pub use library::{
     PartialSystemTime,
 };
 #[cfg(feature = "http")]
-pub use message::{Content, Message, Messages, Role};
+pub use message::{Message, Messages, Role};
 pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]

@@ -1,5 +1,7 @@
 //! What the model is told.
 
+use crate::content::Content;
+
 /// Who says a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -10,14 +12,6 @@ pub enum Role {
     User,
     /// The model.
     Assistant,
-}
-
-/// A part of a message.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Content {
-    /// Plain text.
-    Text(String),
 }
 
 /// One message of a conversation.
@@ -51,7 +45,7 @@ impl Message {
         Message::new(Role::System, text)
     }
 
-    /// What the user says.
+    /// What the user says. Images and the like are added by [`with`](Message::with).
     pub fn user(text: impl Into<String>) -> Self {
         Message::new(Role::User, text)
     }
@@ -59,6 +53,23 @@ impl Message {
     /// What the model said.
     pub fn assistant(text: impl Into<String>) -> Self {
         Message::new(Role::Assistant, text)
+    }
+
+    /// Adds a part: a text, an [`Image`](crate::Image), an [`Audio`](crate::Audio), a [`File`](crate::File).
+    ///
+    /// ```
+    /// use instructor_core::{File, Image, Message};
+    ///
+    /// # fn main() -> instructor_core::Result<()> {
+    /// let message = Message::user("Is this what we ordered?")
+    ///     .with(Image::url("https://example.com/parcel.jpg")?)
+    ///     .with(File::id("file-6F2ksmvXxt4VdoqmHRw6kL"));
+    /// assert_eq!(message.content.len(), 3);
+    /// # Ok(()) }
+    /// ```
+    pub fn with(mut self, part: impl Into<Content>) -> Self {
+        self.content.push(part.into());
+        self
     }
 }
 
@@ -76,7 +87,7 @@ impl From<String> for Message {
     }
 }
 
-/// The messages of a request: a text, which the user says, a [`Message`], or a list of either.
+/// The messages of a request: a text or an image, which is the user's, a [`Message`], or a list of either.
 ///
 /// ```
 /// use instructor_core::{Message, Messages};

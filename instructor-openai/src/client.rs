@@ -1,8 +1,9 @@
 //! The client for OpenAI and servers that speak its wire.
 
 use crate::dialect::Dialect;
+use crate::endpoint::{Auth, Endpoint};
 use crate::provider::OpenAi;
-use crate::services::Quirks;
+use crate::services::{Quirks, Service, ToolChoice};
 use http::HeaderValue;
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Retries, Timeouts};
 use std::fmt;
@@ -48,11 +49,7 @@ impl Client {
     }
 
     fn builder_from(variable: impl Fn(&str) -> Option<String>) -> Result<ClientBuilder> {
-        let variable = |name: &str| {
-            let value = variable(name)?;
-            let value = value.trim();
-            (!value.is_empty()).then(|| value.to_owned())
-        };
+        let variable = |name: &str| non_empty(variable(name)?);
         let Some(key) = variable("OPENAI_API_KEY") else {
             return Err(Error::new(
                 ErrorKind::Config,
@@ -81,12 +78,21 @@ impl Client {
             model: MODEL.to_owned(),
             mode: Mode::JsonSchema,
             dialect: Dialect::default(),
+            tool_choice: None,
+            service: None,
+            api_version: None,
             http: None,
             timeouts: Timeouts::default(),
             retries: Retries::default(),
             limits: Limits::default(),
         }
     }
+}
+
+/// What a variable says, if it says anything.
+pub(crate) fn non_empty(value: String) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 impl AsRef<instructor_core::Client> for Client {
@@ -105,6 +111,9 @@ pub struct ClientBuilder {
     model: String,
     mode: Mode,
     dialect: Dialect,
+    tool_choice: Option<ToolChoice>,
+    pub(crate) service: Option<&'static Service>,
+    pub(crate) api_version: Option<String>,
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     retries: Retries,
@@ -112,13 +121,14 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the key, which is sent as a bearer token.
+    /// Sets the key, which is sent as a bearer token, or to Azure as its `api-key`.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// Sets where to ask: the part of the address before `/chat/completions` and `/responses`.
+    /// Sets where to ask: the part of the address before `/chat/completions` and `/responses`, of Azure's before
+    /// `/deployments`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -162,6 +172,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how a call is asked for in the modes that ask for one; as the service has it, or [`ToolChoice::Required`], if
+    /// unset.
+    pub fn tool_choice(mut self, choice: ToolChoice) -> Self {
+        self.tool_choice = Some(choice);
+        self
+    }
+
     /// Uses this HTTP client, with its proxies, certificates, versions of HTTP and pool, its timeouts and its way with
     /// redirects: see [`instructor_core::ClientBuilder::http`].
     pub fn http(mut self, http: reqwest::Client) -> Self {
@@ -194,8 +211,14 @@ impl ClientBuilder {
     /// [`ErrorKind::Config`] if the key or an id cannot stand in a header, the base URL cannot be used, or the HTTP client
     /// cannot be set up.
     pub fn build(self) -> Result<Client> {
-        let base_url = self.base_url.trim_end_matches('/');
-        check_base_url(base_url)?;
+        let endpoint = self.endpoint()?;
+        let mut quirks = match self.service {
+            Some(service) => service.quirks,
+            None => Quirks::of(&endpoint.base_url),
+        };
+        if let Some(choice) = self.tool_choice {
+            quirks.tool_choice = choice;
+        }
         let header = |what: &str, value: Option<String>| match value {
             None => Ok(None),
             Some(value) => HeaderValue::try_from(value).map(Some).map_err(|_| {
@@ -203,20 +226,14 @@ impl ClientBuilder {
                 Error::new(ErrorKind::Config, message)
             }),
         };
-        let key = self.key.map(|key| format!("Bearer {}", key.trim()));
-        let mut authorization = header("key", key)?;
-        if let Some(value) = &mut authorization {
-            value.set_sensitive(true);
-        }
         let provider = OpenAi {
-            base_url: base_url.to_owned(),
-            authorization,
+            endpoint,
+            quirks,
             organization: header("organization's id", self.organization)?,
             project: header("project's id", self.project)?,
             model: self.model,
             mode: self.mode,
             dialect: self.dialect,
-            quirks: Quirks::of(base_url),
         };
         let mut core = instructor_core::Client::builder(provider)
             .timeouts(self.timeouts)
@@ -227,6 +244,25 @@ impl ClientBuilder {
         }
         Ok(Client {
             core: core.build()?,
+        })
+    }
+
+    /// Where the client sends to.
+    pub(crate) fn endpoint(&self) -> Result<Endpoint> {
+        let base_url = self.base_url.trim_end_matches('/');
+        let key = self.key.as_deref();
+        if let Some(service) = self.service {
+            service.check(base_url, key)?;
+        }
+        check_base_url(base_url)?;
+        let auth = self.service.map_or(Auth::Bearer, |service| service.auth);
+        // The newer path of Azure has neither versions nor deployments.
+        let api_version = self.api_version.clone();
+        let api_version = api_version.filter(|_| !base_url.ends_with("/v1"));
+        Ok(Endpoint {
+            base_url: base_url.to_owned(),
+            api_version,
+            key: key.map(|key| auth.header(key)).transpose()?,
         })
     }
 }
@@ -262,6 +298,9 @@ impl fmt::Debug for ClientBuilder {
             .field("model", &self.model)
             .field("mode", &self.mode)
             .field("dialect", &self.dialect)
+            .field("tool_choice", &self.tool_choice)
+            .field("service", &self.service.map(|service| service.name))
+            .field("api_version", &self.api_version)
             .field("timeouts", &self.timeouts)
             .field("retries", &self.retries)
             .field("limits", &self.limits)

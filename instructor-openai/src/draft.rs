@@ -22,8 +22,8 @@ impl Api {
     /// Where it is asked, below the base URL.
     pub(crate) fn path(self) -> &'static str {
         match self {
-            Api::Chat => "/chat/completions",
-            Api::Responses => "/responses",
+            Api::Chat => "chat/completions",
+            Api::Responses => "responses",
         }
     }
 }
@@ -79,7 +79,9 @@ impl<'a> Draft<'a> {
 
     /// The schema as the format of an answer, in the dialect of the server.
     pub(crate) fn format(&self) -> Result<(NamedSchema, Shapes)> {
-        let (mut named, shapes) = self.function()?;
+        let request = self.request;
+        let takes_strict = self.quirks().strict;
+        let (mut named, shapes) = self.spoken(&request.name, &request.schema, takes_strict)?;
         named.schema = named.parameters.take();
         Ok((named, shapes))
     }
@@ -91,11 +93,18 @@ impl<'a> Draft<'a> {
 
     /// A `schema` as a function of this name.
     pub(crate) fn function_of(&self, name: &str, schema: &Schema) -> Result<(NamedSchema, Shapes)> {
-        let spoken = self
-            .provider
-            .dialect
-            .speak(schema, self.request.keep_shape)?;
-        let strict = self.quirks().strict.then_some(spoken.is_strict);
+        self.spoken(name, schema, self.quirks().strict_tools)
+    }
+
+    fn spoken(
+        &self,
+        name: &str,
+        schema: &Schema,
+        takes_strict: bool,
+    ) -> Result<(NamedSchema, Shapes)> {
+        let dialect = self.provider.dialect;
+        let spoken = dialect.speak(schema, self.request.keep_shape)?;
+        let strict = takes_strict.then_some(spoken.is_strict);
         Ok(named(name, spoken, strict))
     }
 

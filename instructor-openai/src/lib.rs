@@ -29,8 +29,10 @@
 
 mod chat;
 mod client;
+mod content;
 mod dialect;
 mod draft;
+mod endpoint;
 mod error;
 mod events;
 mod memo;
@@ -46,4 +48,5 @@ mod usage;
 
 pub use client::{Client, ClientBuilder};
 pub use dialect::Dialect;
+pub use services::ToolChoice;
 pub use strict::strict;

@@ -3,12 +3,13 @@
 use crate::chat;
 use crate::dialect::Dialect;
 use crate::draft::{Api, Asked, Draft};
+use crate::endpoint::Endpoint;
 use crate::modes::{self, Ask};
 use crate::responses;
 use crate::services::Quirks;
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::response::Parts;
 use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result};
@@ -18,9 +19,7 @@ use std::pin::Pin;
 /// A server that speaks the OpenAI wire.
 #[derive(Debug)]
 pub(crate) struct OpenAi {
-    pub(crate) base_url: String,
-    /// Marked as sensitive, so that it does not show.
-    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) endpoint: Endpoint,
     pub(crate) organization: Option<HeaderValue>,
     pub(crate) project: Option<HeaderValue>,
     pub(crate) model: String,
@@ -49,7 +48,8 @@ impl Provider for OpenAi {
             api,
             told: None,
         })?;
-        let mut encoded = http::Request::post(format!("{}{}", self.base_url, api.path()))
+        let url = self.endpoint.url(api.path(), self.model(request));
+        let mut encoded = http::Request::post(url)
             .header(CONTENT_TYPE, "application/json")
             .body(Bytes::from(body))
             .map_err(|error| {
@@ -74,9 +74,7 @@ impl Provider for OpenAi {
         &'a self,
         request: &'a mut http::Request<Bytes>,
     ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
-        if let Some(value) = &self.authorization {
-            request.headers_mut().insert(AUTHORIZATION, value.clone());
-        }
+        self.endpoint.authorize(request.headers_mut());
         Box::pin(std::future::ready(Ok(())))
     }
 

@@ -1,9 +1,10 @@
 //! A request as a body of Chat Completions.
 
+use crate::content::{ChatMessage, chat_message};
 use crate::draft::Draft;
-use instructor_core::{Content, Error, ErrorKind, Message, Result, Role};
+use instructor_core::{Message, Result};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The body, its fields in the order in which one would read them.
 #[derive(Serialize)]
@@ -27,22 +28,11 @@ struct StreamOptions {
     include_usage: bool,
 }
 
-#[derive(Serialize)]
-struct ChatMessage {
-    role: &'static str,
-    content: Value,
-}
-
 impl<'a, S: Serialize> Body<'a, S> {
     pub(crate) fn new(draft: &Draft<'a>, structure: S) -> Result<Self> {
         let (request, quirks) = (draft.request, draft.quirks());
-        let told = draft.told.as_ref().map(|told| {
-            Ok(ChatMessage {
-                role: "system",
-                content: json!(told),
-            })
-        });
-        let said = request.messages.iter().map(encode_message);
+        let told = draft.told.as_ref().map(Message::system);
+        let said = told.iter().chain(&request.messages);
         let mut named = Map::new();
         if let Some(tokens) = request.max_tokens {
             named.insert(quirks.max_tokens.to_owned(), tokens.into());
@@ -54,7 +44,7 @@ impl<'a, S: Serialize> Body<'a, S> {
             request.stream && quirks.stream_usage && !request.body.contains_key("stream_options");
         Ok(Body {
             model: draft.provider.model(request),
-            messages: told.into_iter().chain(said).collect::<Result<_>>()?,
+            messages: said.map(chat_message).collect::<Result<_>>()?,
             structure,
             temperature: request.temperature,
             named,
@@ -64,32 +54,4 @@ impl<'a, S: Serialize> Body<'a, S> {
             }),
         })
     }
-}
-
-fn encode_message(message: &Message) -> Result<ChatMessage> {
-    let role = match message.role {
-        Role::System => "system",
-        Role::User => "user",
-        Role::Assistant => "assistant",
-        role => return Err(unknown(&role)),
-    };
-    // One text is sent as such: every server takes that, not every one takes parts.
-    if let [Content::Text(text)] = &*message.content {
-        let content = json!(text);
-        return Ok(ChatMessage { role, content });
-    }
-    let part = |part: &Content| match part {
-        Content::Text(text) => Ok(json!({"type": "text", "text": text})),
-        part => Err(unknown(part)),
-    };
-    let parts: Result<Vec<Value>> = message.content.iter().map(part).collect();
-    Ok(ChatMessage {
-        role,
-        content: Value::Array(parts?),
-    })
-}
-
-fn unknown(what: &dyn std::fmt::Debug) -> Error {
-    let message = format!("Chat Completions does not support {what:?} in a message");
-    Error::new(ErrorKind::Request, message)
 }

@@ -14,7 +14,8 @@ pub(super) struct ResponsesTools;
 #[derive(Serialize)]
 struct Fields {
     tools: [Tool; 1],
-    tool_choice: Choice,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<Choice>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parallel_tool_calls: Option<bool>,
 }
@@ -44,11 +45,11 @@ impl Ask for ResponsesTools {
         let quirks = draft.quirks();
         let fields = Fields {
             tool_choice: match quirks.tool_choice {
-                ToolChoice::Named => Choice::Named {
+                ToolChoice::Named => Some(Choice::Named {
                     r#type: "function",
                     name: function.name.clone(),
-                },
-                choice => Choice::Any(tools::Choice::any(choice)),
+                }),
+                choice => tools::Choice::any(choice).map(Choice::Any),
             },
             tools: [Tool {
                 r#type: "function",

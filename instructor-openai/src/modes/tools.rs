@@ -13,7 +13,8 @@ pub(super) struct Tools;
 #[derive(Serialize)]
 struct Fields {
     tools: [Tool; 1],
-    tool_choice: Choice,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<Choice>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parallel_tool_calls: Option<bool>,
 }
@@ -51,25 +52,25 @@ pub(super) struct Name {
 
 impl Choice {
     /// Of the one function of this name. Where there is one, to require any is the same.
-    fn of(choice: ToolChoice, name: &str) -> Self {
+    fn of(choice: ToolChoice, name: &str) -> Option<Self> {
         match choice {
-            ToolChoice::Named => Choice::Named {
+            ToolChoice::Named => Some(Choice::Named {
                 r#type: "function",
                 function: Name {
                     name: name.to_owned(),
                 },
-            },
+            }),
             _ => Choice::any(choice),
         }
     }
 
     /// Of any of several functions.
-    pub(super) fn any(choice: ToolChoice) -> Self {
-        Choice::Any(match choice {
-            ToolChoice::Named | ToolChoice::Required => "required",
-            ToolChoice::Any => "any",
-            ToolChoice::Auto => "auto",
-        })
+    pub(super) fn any(choice: ToolChoice) -> Option<Self> {
+        match choice {
+            ToolChoice::Named | ToolChoice::Required => Some(Choice::Any("required")),
+            ToolChoice::Any => Some(Choice::Any("any")),
+            ToolChoice::Auto => None,
+        }
     }
 }
 

@@ -102,3 +102,11 @@ impl hyper::body::Body for Body {
         self.length.map(SizeHint::with_exact).unwrap_or_default()
     }
 }
+
+/// The error that cuts the connection.
+pub(super) fn cut() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::ConnectionAborted,
+        "the script cuts the connection",
+    )
+}

@@ -1,8 +1,10 @@
-//! A server to test against: real HTTP on a loopback port, Chat Completions from a script.
+//! A server to test against: real HTTP on a loopback port, Chat Completions and Responses from a
+//! script.
 //!
 //! No key, no network, no model. The script says what the model writes, how it is cut into
 //! deltas, and how the answer ends, well or badly. The request says the form: a stream of events
-//! if it has `"stream": true`, one JSON body otherwise, and a tool call if it has `tools`.
+//! if it has `"stream": true`, one JSON body otherwise, a tool call if it has `tools`, a function
+//! call if it has `functions`.
 //!
 //! ```
 //! use instructor_openai::testing::{Answer, Server};
@@ -22,27 +24,97 @@
 //! # }
 //! ```
 //!
-//! The first request is refused, the second and all later ones get the text. An answer can also
-//! be cut, fall silent, or be any bytes at all: see [`End`] and [`Answer::raw`].
+//! The first request is refused, the second and all later ones get the text.
+//!
+//! Any path that ends in `/chat/completions` or `/responses` is answered, so that a client may
+//! add what a deployment or a proxy wants in front. All else is not found.
+//!
+//! # What can go wrong
+//!
+//! | | |
+//! |---|---|
+//! | **Before the answer** | |
+//! | no response: closed, reset, silent | [`Answer::nothing`], with [`End::Reset`] or [`End::Never`] |
+//! | a slow first byte | [`Answer::first_pause`] |
+//! | headers, then silence | `Answer::raw("text/event-stream", "").end(End::Never)` |
+//! | an error of a server or a proxy | [`Answer::status`], [`header("retry-after", …)`](Answer::header) |
+//! | a redirect | [`Answer::redirect`] |
+//! | signs of life only | [`Answer::keep_alives`], for ever with `usize::MAX` |
+//! | **The answer** | |
+//! | a refusal | [`Answer::refusal`] |
+//! | prose, or JSON that does not fit | [`Answer::text`] |
+//! | nothing at all | `Answer::text("")`, `Answer::status(200, "")` |
+//! | reasoning before the text | [`Answer::reasoning`] |
+//! | several calls, also taking turns | [`Answer::calls`], [`Quirk::Interleaved`] |
+//! | calls as other servers write them | [`Quirk::WholeCalls`], [`Quirk::NoArguments`], [`Quirk::NameRepeated`] |
+//! | no usage, or elsewhere | [`Answer::without_usage`], [`Quirk::UsageWithFinish`] |
+//! | an error with status 200 | `Answer::status(200, r#"{"error":…}"#)`, [`End::ErrorEvent`] |
+//! | **Its end** | |
+//! | the token limit, a filter | [`End::Length`], [`End::ContentFilter`] |
+//! | an unknown finish reason, or none | [`End::Reason`], [`End::NoReason`] |
+//! | the marker missing, or twice | [`End::NoMarker`], [`Quirk::TwoMarkers`] |
+//! | the stream stops, or the connection | [`End::Stop`], [`End::Cut`], [`End::Reset`] |
+//! | the server fails, in any shape | [`End::ErrorEvent`], [`End::Event`] |
+//! | silence, signs of life | [`End::Never`], [`End::KeepAlive`] |
+//! | white space or text without end | [`End::Endless`], also after `Answer::text("")` |
+//! | **The wire** | |
+//! | other line ends, byte order mark, missing space or line | [`Quirk::Crlf`], [`Cr`](Quirk::Cr), [`Bom`](Quirk::Bom), [`NoSpace`](Quirk::NoSpace), [`NoLastLine`](Quirk::NoLastLine) |
+//! | an event on several lines | [`Quirk::DataLines`] |
+//! | fields and events that nobody knows | [`Quirk::UnknownFields`], [`Quirk::UnknownEvents`] |
+//! | a content type missing or wrong | [`Answer::without_header`], [`Answer::header`] |
+//! | a proxy that buffers, or cuts anew | [`Answer::pieces_of`] |
+//! | a pause between deltas | [`Answer::pause`] |
+//! | anything else | [`Answer::raw`] |
+//!
+//! What is not here fits into a line or two of [`Answer::raw`]. The connection breaks within a
+//! character; there are several choices; the events of a stream are in the wrong order:
+//!
+//! ```
+//! use instructor_openai::testing::{Answer, End};
+//!
+//! let within_a_character = Answer::raw(
+//!     "text/event-stream",
+//!     *b"data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"caf\xc3",
+//! )
+//! .end(End::Cut);
+//!
+//! let delta = |index, text| {
+//!     format!("data: {{\"choices\":[{{\"index\":{index},\"delta\":{{\"content\":\"{text}\"}}}}]}}\n\n")
+//! };
+//! let two_choices = [delta(0, "{"), delta(1, "["), delta(0, "}"), delta(1, "]")].concat();
+//! let two_choices = Answer::raw("text/event-stream", two_choices).pieces_of(16);
+//! ```
 //!
 //! The server runs on the Tokio runtime that started it. Ids, times and token counts are made up
-//! and the same in every run: a token is one delta of the answer, or four bytes of the request.
+//! and the same in every run: a token is one delta of the answer, or four bytes of the request,
+//! of which half are said to be cached. Every answer has its request's number in the header
+//! `x-request-id`: `req_1`, `req_2`, and so on.
 
 mod ask;
 mod body;
+mod chat;
+mod end;
+mod framing;
 mod play;
+mod quirk;
 mod record;
+mod responses;
+mod said;
 mod script;
 mod serve;
+mod socket;
 mod speaker;
+mod stream;
 mod text;
 mod wire;
 
 #[cfg(test)]
 mod tests;
 
+pub use end::End;
+pub use quirk::Quirk;
 pub use record::Request;
-pub use script::{Answer, End, Script};
+pub use script::{Answer, Script};
 
 use std::fmt;
 use std::io;
@@ -112,7 +184,8 @@ impl Server {
     /// How many deltas have been sent, over all streamed answers.
     ///
     /// A delta counts before the client can have read it, and never after its connection is
-    /// closed. Only streamed texts and refusals have deltas.
+    /// closed. Only what the model writes has deltas, its reasoning and arguments included, and only
+    /// if it is streamed.
     pub fn deltas_sent(&self) -> usize {
         self.stage.deltas_sent()
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,11 +16,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::ask::Ask;
+use super::ask::{Api, Ask};
 use super::body::Body;
+use super::end::End;
 use super::play;
 use super::record::Request;
 use super::script::{Answer, Script};
+use super::socket::Socket;
 use super::wire::{self, Failure};
 
 /// What a server and its connections share.
@@ -78,20 +80,28 @@ impl Stage {
     async fn respond(
         &self,
         request: hyper::Request<Incoming>,
+        resets: &AtomicBool,
     ) -> Result<Response<Body>, Box<dyn Error + Send + Sync>> {
         let (parts, body) = request.into_parts();
         let request = Request::new(parts, &body.collect().await?.to_bytes());
-        let paths = ["/chat/completions", "/responses"];
-        let is_known = paths.iter().any(|path| request.path().ends_with(path));
-        if request.method() != "POST" || !is_known {
-            let response = not_found(&request)?;
-            self.turns().requests.push(request);
-            return Ok(response);
-        }
-        let ask = Ask::new(&request);
+        let Some(api) = Api::of(&request) else {
+            return Ok(self.not_found(request)?);
+        };
+        let ask = Ask::new(api, &request);
         let (number, answer) = self.turns().take(request);
+        resets.store(answer.end == End::Reset, Ordering::Relaxed);
         let deltas_sent = Arc::clone(&self.deltas_sent);
         Ok(play::play(answer, ask, number, deltas_sent).await?)
+    }
+
+    fn not_found(&self, request: Request) -> io::Result<Response<Body>> {
+        let message = format!("Invalid URL ({} {})", request.method(), request.path());
+        let body = wire::json(&Failure::invalid_request(&message))?;
+        let mut turns = self.turns();
+        turns.requests.push(request);
+        let mut response = play::json(body, turns.requests.len());
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        Ok(response)
     }
 }
 
@@ -105,13 +115,6 @@ impl Turns {
         }
         (self.requests.len(), answer)
     }
-}
-
-fn not_found(request: &Request) -> io::Result<Response<Body>> {
-    let message = format!("Invalid URL ({} {})", request.method(), request.path());
-    let mut response = play::json(wire::json(&Failure::invalid_request(&message))?);
-    *response.status_mut() = StatusCode::NOT_FOUND;
-    Ok(response)
 }
 
 /// Serves every connection until dropped, and with it all connections.
@@ -147,7 +150,9 @@ impl Connection {
     async fn serve(self, socket: TcpStream) {
         // Without it, a delta could wait for the acknowledgement of the one before.
         let _ = socket.set_nodelay(true);
-        let service = service_fn(|request| self.stage.respond(request));
+        let resets = Arc::default();
+        let socket = Socket::new(socket, Arc::clone(&resets));
+        let service = service_fn(|request| self.stage.respond(request, &resets));
         // A connection that fails is the client's doing, or the script's.
         let _ = http1::Builder::new()
             .serve_connection(TokioIo::new(socket), service)

@@ -1,7 +1,7 @@
 //! A text, and the deltas it is cut into.
 
 use std::mem;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 #[derive(Debug, Clone)]
@@ -16,6 +16,20 @@ enum Cuts {
     Every(usize),
     /// At these offsets; the last is the text's length.
     At(Arc<[usize]>),
+}
+
+/// A delta: it shares the text it is of.
+pub(super) struct Delta {
+    whole: Arc<str>,
+    range: Range<usize>,
+}
+
+impl Deref for Delta {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.whole[self.range.clone()]
+    }
 }
 
 impl Text {
@@ -43,17 +57,27 @@ impl Text {
         self.cuts = Cuts::Every(n.max(1));
     }
 
+    /// Makes it one delta, even if it is empty.
+    pub(super) fn uncut(self) -> Self {
+        Self {
+            cuts: Cuts::At([self.whole.len()].into()),
+            ..self
+        }
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.whole
     }
 
-    /// The deltas, as ranges of the whole text.
-    pub(super) fn deltas(&self) -> impl Iterator<Item = Range<usize>> + Send + use<> {
+    pub(super) fn deltas(&self) -> impl Iterator<Item = Delta> + Send + use<> {
         let text = self.clone();
         let mut start = 0;
         (0..).map_while(move |index| {
             let end = text.end_of(index, start)?;
-            Some(mem::replace(&mut start, end)..end)
+            Some(Delta {
+                whole: Arc::clone(&text.whole),
+                range: mem::replace(&mut start, end)..end,
+            })
         })
     }
 

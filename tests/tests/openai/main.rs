@@ -1,21 +1,28 @@
 //! The OpenAI wire from end to end: a client, HTTP over loopback, typed values.
 //!
 //! Nothing here needs a key or a network. Most tests talk to the in-process server of
-//! `instructor_openai::testing`; `llama` and `wire` use what the environment names, and say when they are skipped.
+//! `instructor_openai::testing`; `aimock`, `llama`, `nginx` and `wire` use what the environment names, and say when they are skipped.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod aimock;
 mod answers;
 mod closing;
+mod content;
 mod ends;
 mod keys;
 mod llama;
 mod modes;
+mod nginx;
+mod outcomes;
+mod parallel;
+mod processes;
 mod recorded;
 mod requests;
 mod responses;
 mod roots;
 mod run_time;
+mod services;
 mod silence;
 mod sse;
 mod stream;

@@ -53,17 +53,34 @@ impl Client {
 
     /// Reads on; false at the end.
     pub(super) async fn read(&mut self) -> bool {
+        self.try_read().await.unwrap()
+    }
+
+    async fn try_read(&mut self) -> io::Result<bool> {
         let mut buffer = [0; 4096];
         loop {
-            self.socket.readable().await.unwrap();
+            self.socket.readable().await?;
             match self.socket.try_read(&mut buffer) {
                 Ok(n) => {
                     self.received.extend_from_slice(&buffer[..n]);
-                    return n > 0;
+                    return Ok(n > 0);
                 }
-                Err(error) => assert_eq!(error.kind(), io::ErrorKind::WouldBlock),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Reads until the connection ends: all that came, and the error if it was no clean end.
+    pub(super) async fn rest(mut self) -> (String, Option<io::ErrorKind>) {
+        let end = loop {
+            match self.try_read().await {
+                Ok(true) => {}
+                Ok(false) => break None,
+                Err(error) => break Some(error.kind()),
+            }
+        };
+        (String::from_utf8_lossy(&self.received).into_owned(), end)
     }
 
     pub(super) async fn read_until(&mut self, text: &str) {

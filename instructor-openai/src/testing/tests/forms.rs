@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::super::{Answer, Server};
-use super::client::Reply;
+use super::super::{Answer, Quirk, Server};
+use super::client::{Client, Reply};
 use super::{STREAM, STREAM_USAGE, TWO_TOOLS, WHOLE};
 
 #[tokio::test]
@@ -58,7 +58,13 @@ async fn a_whole_answer_is_one_body() {
     let reply = Reply::to(&server, WHOLE).await;
 
     assert_eq!(reply.header("content-type"), Some("application/json"));
-    let usage = json!({"prompt_tokens": 4, "completion_tokens": 2, "total_tokens": 6});
+    let usage = json!({
+        "prompt_tokens": 4,
+        "completion_tokens": 2,
+        "total_tokens": 6,
+        "prompt_tokens_details": {"cached_tokens": 2},
+        "completion_tokens_details": {"reasoning_tokens": 0}
+    });
     let message = json!({"role": "assistant", "content": "{\"a\":1}", "refusal": null});
     let body = reply.json();
     assert_eq!(body["object"], "chat.completion");
@@ -67,6 +73,64 @@ async fn a_whole_answer_is_one_body() {
         body["choices"],
         json!([{"index": 0, "message": message, "logprobs": null, "finish_reason": "stop"}])
     );
+}
+
+#[tokio::test]
+async fn usage_is_left_out_or_early() {
+    let early = Answer::text("{}").quirk(Quirk::UsageWithFinish);
+    let without = Answer::text("{}").without_usage();
+    let server = Server::start([early, without.clone(), without])
+        .await
+        .unwrap();
+
+    let reply = Reply::to(&server, STREAM).await;
+    let [.., last, done] = reply.events()[..] else {
+        panic!("too few events")
+    };
+    assert!(last.contains(r#""finish_reason":"stop"}],"usage":{"prompt_tokens":"#));
+    assert_eq!(done, "[DONE]");
+    assert!(!reply.events()[0].contains("usage"));
+
+    let reply = Reply::to(&server, STREAM_USAGE).await;
+    assert!(!reply.body().contains("usage"));
+    assert!(Reply::to(&server, WHOLE).await.json()["usage"].is_null());
+}
+
+#[tokio::test]
+async fn reasoning_comes_before_the_text() {
+    let answer = Answer::text("{\"a\":1}").reasoning("Let me see.");
+    let server = Server::start(answer).await.unwrap();
+    let reply = Reply::to(&server, STREAM_USAGE).await;
+    assert!(
+        reply.events()[0].contains(r#""delta":{"role":"assistant","content":null,"refusal":null}"#)
+    );
+    assert!(reply.events()[1].contains(r#""delta":{"reasoning_content":"Let "}"#));
+    assert_eq!(reply.said("/reasoning_content").concat(), "Let me see.");
+    assert_eq!(reply.said("/content").concat(), "{\"a\":1}");
+    assert!(reply.body().find("see.") < reply.body().find(r#""content":""#));
+    assert!(reply.body().contains(
+        r#""completion_tokens":5,"total_tokens":22,"prompt_tokens_details":{"cached_tokens":8},"completion_tokens_details":{"reasoning_tokens":3}}"#
+    ));
+    assert_eq!(server.deltas_sent(), 5);
+
+    let message = &Reply::to(&server, WHOLE).await.json()["choices"][0]["message"];
+    assert_eq!(message["reasoning_content"], "Let me see.");
+    assert_eq!(message["content"], "{\"a\":1}");
+}
+
+#[tokio::test]
+async fn a_request_has_an_id() {
+    let server = Server::start([Answer::text("{}"), Answer::status(500, "")])
+        .await
+        .unwrap();
+    for (path, id) in [
+        ("/chat/completions", "req_1"),
+        ("/none", "req_2"),
+        ("/chat/completions", "req_3"),
+    ] {
+        let client = Client::send(&server, "POST", path, WHOLE).await;
+        assert_eq!(client.reply().await.header("x-request-id"), Some(id));
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod calls;
 mod client;
 mod ends;
 mod forms;
+mod quirks;
+mod responses;
 mod server;
 
 /// What the tests ask: a stream, one body, each with and without a tool.

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use super::super::{Answer, Server};
+use super::super::{Answer, End, Server};
 use super::client::{Client, Reply};
 use super::{STREAM, WHOLE};
 
@@ -131,4 +131,22 @@ async fn dropping_the_server_closes_its_connections() {
     client.read_until(r#""content":"a""#).await;
     drop(server);
     assert!(!client.reply().await.complete);
+}
+
+#[tokio::test]
+async fn a_thousand_connections_are_open_at_once() {
+    let server = Server::start(Answer::text("abc").deltas_of(1).end(End::Never))
+        .await
+        .unwrap();
+    let mut clients = Vec::new();
+    for _ in 0..1000 {
+        clients.push(Client::post(&server, STREAM).await);
+    }
+    for client in &mut clients {
+        client.read_until(r#""content":"c""#).await;
+    }
+    assert_eq!(server.open_connections(), 1000);
+    assert_eq!(server.deltas_sent(), 3000);
+    drop(clients);
+    server.closed().await;
 }

@@ -30,7 +30,7 @@ fn schema() -> Value {
 #[tokio::test]
 async fn each_mode_asks_in_its_words() {
     let description = "Somebody mentioned in the text.";
-    let input = json!([{"role": "user", "content": "Who?"}]);
+    let input = json!([{"type": "message", "role": "user", "content": "Who?"}]);
     for (mode, expected) in [
         (
             ResponsesJsonSchema,
@@ -99,10 +99,13 @@ async fn options_and_messages_have_the_names_of_this_api() {
     assert_eq!(
         body["input"],
         json!([
-            {"role": "system", "content": "Be brief."},
-            {"role": "user", "content": "Who?"},
-            {"role": "assistant", "content": "Whom do you mean?"},
-            {"role": "user", "content": "The first."},
+            {"type": "message", "role": "system", "content": "Be brief."},
+            {"type": "message", "role": "user", "content": "Who?"},
+            {
+                "type": "message", "role": "assistant",
+                "content": [{"type": "output_text", "text": "Whom do you mean?"}],
+            },
+            {"type": "message", "role": "user", "content": "The first."},
         ])
     );
     assert_eq!(body.get("instructions"), None);

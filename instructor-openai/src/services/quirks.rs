@@ -1,4 +1,4 @@
-//! The services that speak this wire, and where they differ.
+//! Where servers of this wire differ.
 
 /// What of this wire a server does its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,20 +13,24 @@ pub(crate) struct Quirks {
     pub(crate) max_tokens: &'static str,
     /// The field for the seed.
     pub(crate) seed: &'static str,
-    /// Whether `strict` may be sent with a schema.
+    /// Whether `strict` may be sent with the schema of an answer.
     pub(crate) strict: bool,
+    /// Whether `strict` may be sent with a tool.
+    pub(crate) strict_tools: bool,
 }
 
-/// How a call of a tool is asked for: the value of `tool_choice`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ToolChoice {
-    /// The object that names the function.
+/// How a call of a tool is asked for: the field `tool_choice`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ToolChoice {
+    /// The object that names the function. Some servers do not know it, and answer in words.
     Named,
-    /// `"required"`: where there is one tool, it is the same. Servers that do not know the object know this.
+    /// `"required"`: where there is one tool, it is the same.
+    #[default]
     Required,
     /// `"any"`, which is another's word for `"required"`.
     Any,
-    /// `"auto"`: it cannot be asked for, only hoped for.
+    /// Nothing, which is `"auto"`: a call cannot be asked for, only hoped for, and the field may be refused whatever it says.
     Auto,
 }
 
@@ -39,6 +43,7 @@ impl Quirks {
         max_tokens: "max_tokens",
         seed: "seed",
         strict: true,
+        strict_tools: true,
     };
 
     /// What OpenAI itself takes, whose newer models refuse `max_tokens`.
