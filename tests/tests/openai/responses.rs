@@ -6,6 +6,7 @@
 mod ends;
 mod items;
 mod requests;
+mod scripted;
 mod whole;
 
 use crate::recorded::value_of;
