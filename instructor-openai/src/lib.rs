@@ -76,6 +76,7 @@ mod draft;
 mod endpoint;
 mod error;
 mod events;
+mod memo;
 mod modes;
 mod provider;
 mod responses;
@@ -83,6 +84,7 @@ mod services;
 mod strict;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod text;
 mod usage;
 
 pub use client::{Client, ClientBuilder};

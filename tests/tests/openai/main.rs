@@ -21,6 +21,7 @@ mod processes;
 mod recorded;
 mod requests;
 mod response;
+mod responses;
 mod roots;
 mod run_time;
 mod services;

@@ -5,6 +5,7 @@
 
 mod hosted;
 mod local;
+mod responses;
 
 use crate::serve;
 use instructor_core::{Error, ErrorKind, Extract, Mode, Result};
