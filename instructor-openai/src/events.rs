@@ -37,8 +37,7 @@ impl Ending {
     /// Whether the model has said all that it wanted to.
     fn is_whole(&self) -> bool {
         match self.finish {
-            Some(Finish::Length | Finish::Filter) => false,
-            Some(_) => true,
+            Some(finish) => finish == Finish::Stop,
             None => self.done,
         }
     }

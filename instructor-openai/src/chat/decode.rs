@@ -134,7 +134,7 @@ pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) ->
     chunk.tell_origin(emit);
     let mut is_cut = false;
     let found = chunk.tell(&mut *reader, &mut |delta| {
-        is_cut |= matches!(delta, Delta::Finish(Finish::Length | Finish::Filter));
+        is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
         emit(delta);
     })?;
     if found {
@@ -153,6 +153,18 @@ fn parse<'a>(data: &'a [u8], what: &str) -> Result<Chunk<'a>> {
         let data = excerpt(&String::from_utf8_lossy(data));
         let message = format!("{what} is not of Chat Completions: {error}: {data}");
         Error::new(ErrorKind::Protocol, message)
+    })
+}
+
+/// Why an answer ended: in OpenAI's words, or in those of servers that pass on what their model or its maker says.
+fn finish(reason: &str) -> Option<Finish> {
+    Some(match &*reason.to_ascii_lowercase() {
+        "" => return None,
+        "stop" | "tool_calls" | "function_call" => Finish::Stop,
+        "end_turn" | "eos" | "eos_token" | "stop_sequence" | "tool_use" => Finish::Stop,
+        "length" | "max_tokens" | "model_length" => Finish::Length,
+        "content_filter" | "safety" => Finish::Filter,
+        _ => Finish::Other,
     })
 }
 
@@ -215,12 +227,8 @@ impl Chunk<'_> {
         if let Some(said) = choice.delta.or(choice.message) {
             said.tell(reader, emit);
         }
-        match text(&choice.finish_reason) {
-            "" => {}
-            "stop" | "tool_calls" | "function_call" => emit(Delta::Finish(Finish::Stop)),
-            "length" => emit(Delta::Finish(Finish::Length)),
-            "content_filter" => emit(Delta::Finish(Finish::Filter)),
-            _ => emit(Delta::Finish(Finish::Other)),
+        if let Some(finish) = finish(text(&choice.finish_reason)) {
+            emit(Delta::Finish(finish));
         }
         Ok(true)
     }

@@ -83,7 +83,7 @@ pub(crate) fn whole(reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) -> Res
     let mut responses = Responses::new(reader);
     let mut is_cut = false;
     responses.close(&response, string(&response["status"]), &mut |delta| {
-        is_cut |= matches!(delta, Delta::Finish(Finish::Length | Finish::Filter));
+        is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
         emit(delta);
     })?;
     if !is_cut {
@@ -312,14 +312,17 @@ impl Responses {
         if let Some(usage) = usage::read(&response["usage"]) {
             emit(Delta::Usage(usage));
         }
-        if status == "failed" || tells(&response["error"]) {
+        if tells(&response["error"]) {
             return Err(told(&response["error"]));
+        }
+        if status == "failed" {
+            return Err(told(&json!("the answer failed, and nothing says why")));
         }
         for (index, item) in parts(&response["output"]) {
             self.tell(item, Some(index), emit);
         }
         let finish = match status {
-            "cancelled" => return Err(told(&json!({"message": "it was cancelled"}))),
+            "cancelled" => return Err(told(&json!("the answer was cancelled"))),
             "incomplete" => match string(&response["incomplete_details"]["reason"]) {
                 "max_output_tokens" => Finish::Length,
                 "content_filter" => Finish::Filter,

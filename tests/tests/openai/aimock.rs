@@ -1,10 +1,12 @@
 //! aimock, a mock of the hosted services by others, if `AIMOCK` names its package: the name of the model picks what it does
 //! (`servers/aimock.json` in the folder that `SHARED` names).
 
+mod responses;
+
 use crate::outcomes::Outcome::Gives;
 use crate::outcomes::{BOTH, Order, STREAMED, WHOLE, WORDS, fails, status};
 use crate::processes::{Process, Shared, client, named};
-use instructor_core::Mode::{Json, JsonSchema, Tools};
+use instructor_core::Mode::{Json, JsonSchema, ResponsesJsonSchema, Tools};
 use instructor_core::{ErrorKind, Extract, Retries, Timeout, Timeouts};
 use instructor_openai::ClientBuilder;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -185,7 +187,7 @@ async fn what_is_busy_is_asked_again() {
         return;
     };
     let second = Gives(Order::from_x("second try", 1));
-    for mode in [JsonSchema, Json] {
+    for mode in [JsonSchema, Json, ResponsesJsonSchema] {
         for how in BOTH {
             let name = |retries: &str| format!("{mode:?} {how:?} {retries}");
             let how = std::slice::from_ref(how);
@@ -208,7 +210,7 @@ async fn an_error_tells_what_may_help() {
         return;
     };
     let client = server.client().build().unwrap();
-    for mode in [JsonSchema, Json] {
+    for mode in [JsonSchema, Json, ResponsesJsonSchema] {
         let asked = Order::extract(&client, WORDS).model("rate-limited");
         let error = asked.mode(mode).await.unwrap_err();
         assert_eq!(error.code(), Some("rate_limit_exceeded"), "{mode:?}");
@@ -236,7 +238,7 @@ async fn what_it_thinks_is_kept_apart() {
     };
     let client = server.client().build().unwrap();
     let thought = r#"Let me look at the order {"not": "this"}..."#;
-    for mode in [JsonSchema, Json] {
+    for mode in [JsonSchema, Json, ResponsesJsonSchema] {
         let asked = Order::extract(&client, WORDS).model("thinking").mode(mode);
         let (order, response) = asked.with_response().await.unwrap();
         assert_eq!(order, Order::from_x("Ana", 41), "{mode:?}");

@@ -1,7 +1,7 @@
 //! What comes with a value: ids, the model, the usage, the reasoning, the text.
 
 use crate::{ANA, MODES, User, ana, builder, serve};
-use instructor_core::{Error, ErrorKind, Extract, Finish, Response};
+use instructor_core::{Error, ErrorKind, Extract, Finish, Mode, Response};
 use instructor_openai::Client;
 use instructor_openai::testing::{Answer, End, Quirk, Server};
 use std::time::Duration;
@@ -200,4 +200,28 @@ async fn fails(client: &Client) -> [Error; 3] {
             Err(error) => error,
         },
     ]
+}
+
+/// The Responses API tells a text several times more behind the value, before the usage.
+#[tokio::test]
+async fn a_long_answer_has_its_usage() {
+    let long = format!(
+        r#"{{"name":"{}","age":41,"role":null}}"#,
+        "\"é ".repeat(5000).replace('"', "\\\"")
+    );
+    for mode in [
+        Mode::JsonSchema,
+        Mode::ResponsesJsonSchema,
+        Mode::ResponsesTools,
+    ] {
+        let (_server, client) = serve(Answer::text(&long).deltas_of(200)).await;
+        let stream = User::stream_partial(&client, "Who?")
+            .mode(mode)
+            .await
+            .unwrap();
+        let (user, response) = stream.complete_with_response().await.unwrap();
+        assert_eq!(user.name.len(), 20_000, "{mode:?}");
+        assert!(response.usage.is_some(), "{mode:?}");
+        assert_eq!(response.finish, Some(Finish::Stop), "{mode:?}");
+    }
 }

@@ -102,7 +102,7 @@ async fn an_error_event_is_the_servers_error() {
         ),
         (
             ended("failed", json!({"status": "failed", "error": null})),
-            "it has no message",
+            "the answer failed, and nothing says why",
             None,
             None,
         ),
@@ -114,7 +114,7 @@ async fn an_error_event_is_the_servers_error() {
         ),
         (
             ended("cancelled", json!({"status": "cancelled"})),
-            "it was cancelled",
+            "the answer was cancelled",
             None,
             None,
         ),
