@@ -5,7 +5,7 @@ use crate::processes::START;
 use crate::wire::readable;
 use crate::{PartialUser, User};
 use instructor_core::{ErrorKind, Extract, Mode, Retries};
-use instructor_openai::Dialect;
+use instructor_openai::{Dialect, ToolChoice};
 use std::path::Path;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -170,6 +170,36 @@ async fn words_instead_of_a_value() {
             ];
             assert!(kinds.contains(&error.kind()), "{context}: {error}");
             readable(&error, &context);
+        }
+    }
+}
+
+/// It ignores an object as `tool_choice`, and the model writes what it likes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_that_is_ignored() {
+    let Some(server) = Llama::start(Model::Tools).await else {
+        return;
+    };
+    let client = server
+        .client("sk-llama")
+        .tool_choice(ToolChoice::Named)
+        .build()
+        .unwrap();
+    for seed in 1..=4 {
+        let asked = User::stream_partial(&client, "Jason is 25").mode(Mode::Tools);
+        let Err(error) = async { asked.seed(seed).max_tokens(40).await?.complete().await }.await
+        else {
+            panic!("seed {seed}: a call, though nothing held the model to one");
+        };
+        readable(&error, &format!("seed {seed}"));
+        match error.kind() {
+            // Cut at 40 tokens, as noise mostly is; some builds refuse to read it at all.
+            ErrorKind::Length | ErrorKind::Status => {}
+            ErrorKind::Incomplete => {
+                let said = "the model answered in words, not with a value";
+                assert!(error.to_string().starts_with(said), "seed {seed}: {error}");
+            }
+            kind => panic!("seed {seed}: {kind:?}: {error}"),
         }
     }
 }
