@@ -88,7 +88,7 @@ impl Ending {
             }
             Some(Finish::Other) => (
                 ErrorKind::Incomplete,
-                "the answer ended before its value was whole, for a reason that is not known",
+                "the answer ended, for a reason that is not known, before its value was whole",
             ),
             _ => return None,
         };

@@ -132,6 +132,12 @@ fn no_values() -> Vec<Fault> {
             "I don't know who is meant.",
         ),
         text(
+            "the same, for `extract`",
+            ErrorKind::Syntax,
+            "I don't know who is meant.",
+        )
+        .asked(whole::<User>),
+        text(
             "it puts its JSON into a block, where `Json` was asked for",
             ErrorKind::Syntax,
             "```json\n{\"name\":\"Ana\"}\n```",

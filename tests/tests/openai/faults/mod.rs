@@ -8,6 +8,7 @@ mod ends;
 mod limits;
 mod play;
 mod refused;
+mod responses;
 mod statuses;
 mod wire;
 
@@ -48,6 +49,7 @@ async fn the_tables_in_the_docs_are_true() {
         ("the answer", answer::faults()),
         ("its end", ends::faults()),
         ("the wire", wire::faults()),
+        ("responses", responses::faults()),
         ("limits", limits::faults()),
         ("nothing is sent", refused::faults()),
     ];
