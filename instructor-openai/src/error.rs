@@ -9,17 +9,32 @@ const USED_UP: &str = "insufficient_quota";
 
 /// The error in an `{"error": …}` object, of a body or of an event.
 pub(crate) fn told(error: &Value) -> Error {
+    // Some gateways wrap what they were told once more.
+    let error = match &error["error"] {
+        Value::Null => error,
+        within => within,
+    };
     let message = message(error).unwrap_or_else(|| "it has no message".to_owned());
     let text = format!("the server answered with an error: {message}");
     let told = coded(Error::new(ErrorKind::Status, text), error);
     // Some servers give the status as the code.
-    let status = [&error["code"], &error["status"]]
+    match [&error["code"], &error["status"]]
         .into_iter()
-        .find_map(Value::as_u64);
-    match status.and_then(|status| u16::try_from(status).ok()) {
+        .find_map(status)
+    {
         Some(status) => told.with_status(status),
         None => told,
     }
+}
+
+/// The status of an error that `code` is, if it is one.
+fn status(code: &Value) -> Option<u16> {
+    let number = match code {
+        Value::String(text) => text.parse().ok(),
+        code => code.as_u64(),
+    };
+    let status = u16::try_from(number?).ok()?;
+    (400..600).contains(&status).then_some(status)
 }
 
 /// The error that an error status tells of.
@@ -49,9 +64,13 @@ pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
 
 /// The error with the code that `told` has for it: `code`, or `type` where that is all.
 fn coded(error: Error, told: &Value) -> Error {
-    let code = [&told["code"], &told["type"]]
-        .into_iter()
-        .find_map(Value::as_str);
+    // A number that is no status is a code of the provider's own.
+    let number = told["code"]
+        .as_u64()
+        .filter(|_| status(&told["code"]).is_none());
+    let number = number.map(|number| number.to_string());
+    let words = [&told["code"], &told["type"]].map(Value::as_str);
+    let code = number.as_deref().or(words[0]).or(words[1]);
     let used_up = [&told["code"], &told["type"]]
         .into_iter()
         .any(|code| code == USED_UP);
@@ -65,6 +84,15 @@ fn coded(error: Error, told: &Value) -> Error {
     }
 }
 
+/// A body that cannot be read: nobody asked for it to be compressed.
+pub(crate) fn compressed(encoding: &str) -> Error {
+    let encoding = excerpt(encoding);
+    let message = format!(
+        "the server sent its answer compressed (`{encoding}`), which it was not asked for: turn that off, or give the client a `reqwest::Client` with that feature"
+    );
+    Error::new(ErrorKind::Protocol, message)
+}
+
 /// A body that is not an answer of this wire: a portal's page, a proxy's.
 pub(crate) fn foreign(media_type: &str, body: &[u8]) -> Error {
     let body = excerpt(&String::from_utf8_lossy(body));
@@ -75,7 +103,7 @@ pub(crate) fn foreign(media_type: &str, body: &[u8]) -> Error {
 }
 
 /// What an error says of itself: it is a text, has one, or is a list of what was wrong with the request, as FastAPI's.
-fn message(error: &Value) -> Option<String> {
+pub(crate) fn message(error: &Value) -> Option<String> {
     let first = &error[0];
     let places = [
         error,

@@ -14,6 +14,17 @@ pub(crate) trait ReadEvent: Send {
 
     /// The answer is whole: nothing more comes, and the model was not cut.
     fn end(&mut self, emit: Emit<'_>);
+
+    /// The stream is at its end: whether what came was of this API.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Reads an object that came in place of events: the whole answer, or an error.
+    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
+        let _ = emit;
+        Err(without_events(body))
+    }
 }
 
 /// The state of one stream.
@@ -21,8 +32,10 @@ pub(crate) struct Events<R> {
     events: EventDecoder,
     reader: R,
     ending: Ending,
-    /// The start of what came before any event, to be shown if none comes.
+    /// What came before any event: the start of it, to be shown if none comes, or all of it where it may be the answer.
     head: Vec<u8>,
+    /// How much of it is kept.
+    limit: usize,
 }
 
 /// How far the end has come.
@@ -51,8 +64,27 @@ impl<R: ReadEvent> Events<R> {
             reader,
             ending: Ending::default(),
             head: Vec::new(),
+            limit: limits.event,
         }
     }
+
+    /// Keeps what came without an event in it.
+    fn keep(&mut self, bytes: &[u8]) {
+        let mut all = self.head.iter().chain(bytes);
+        let most = match all.find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'{') => self.limit,
+            _ => HEAD,
+        };
+        let room = most.saturating_sub(self.head.len());
+        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+}
+
+/// The error of a body that is no stream.
+fn without_events(body: &[u8]) -> Error {
+    let body = excerpt(&String::from_utf8_lossy(body));
+    let message = format!("the server sent no event of a stream (check the base URL): {body}");
+    Error::new(ErrorKind::Protocol, message)
 }
 
 /// Reads the data of an event.
@@ -68,6 +100,7 @@ fn read<R: ReadEvent>(
         b"[DONE]" => {
             // Some servers say it twice.
             if !std::mem::replace(&mut ending.done, true) {
+                reader.check()?;
                 if ending.is_whole() {
                     reader.end(emit);
                 }
@@ -94,8 +127,7 @@ impl<R: ReadEvent> Decoder for Events<R> {
         } = self;
         events.decode(bytes, |data| read(reader, ending, data, emit))?;
         if !self.ending.seen_event {
-            let room = HEAD - self.head.len();
-            self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            self.keep(bytes);
         }
         Ok(())
     }
@@ -111,12 +143,18 @@ impl<R: ReadEvent> Decoder for Events<R> {
         if ending.is_whole() && !ending.done {
             reader.end(emit);
         }
-        let head = excerpt(&String::from_utf8_lossy(&self.head));
-        // Of nothing at all the core says that it is empty.
-        if self.ending.seen_event || head.is_empty() {
-            return Ok(());
+        let head = self.head.trim_ascii();
+        match head.first() {
+            _ if self.ending.seen_event => self.reader.check(),
+            // Of nothing at all the core says that it is empty.
+            None => Ok(()),
+            // A server that does not stream, and does not say so.
+            Some(b'{') => {
+                self.reader.read_whole(head, emit)?;
+                emit(Delta::Done);
+                Ok(())
+            }
+            Some(_) => Err(without_events(head)),
         }
-        let message = format!("the server sent no event of a stream (check the base URL): {head}");
-        Err(Error::new(ErrorKind::Protocol, message))
     }
 }

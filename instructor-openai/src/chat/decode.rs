@@ -5,7 +5,7 @@
 
 use super::memo::{Memo, Place};
 use super::text::Text;
-use crate::error::told;
+use crate::error::{message, told};
 use crate::events::{Events, ReadEvent};
 use crate::modes::{Call, Emit, Reader};
 use crate::usage;
@@ -26,16 +26,19 @@ struct Chunk<'a> {
     choices: Option<Vec<Choice<'a>>>,
     usage: Option<Value>,
     error: Option<Value>,
-    /// `error` where the rest of the event is one.
+    /// `error` where the rest of the event is one, as is `type`.
     #[serde(borrow)]
     object: Option<Text<'a>>,
+    #[serde(borrow)]
+    r#type: Option<Text<'a>>,
     message: Option<Value>,
+    detail: Option<Value>,
     code: Option<Value>,
 }
 
 #[derive(Deserialize)]
 struct Choice<'a> {
-    index: Option<u32>,
+    index: Option<usize>,
     /// In an event.
     #[serde(borrow)]
     delta: Option<Said<'a>>,
@@ -44,6 +47,7 @@ struct Choice<'a> {
     message: Option<Said<'a>>,
     #[serde(borrow)]
     finish_reason: Option<Text<'a>>,
+    error: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +89,8 @@ pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decod
         reader,
         memo: Memo::default(),
         has_id: false,
+        is_chat: false,
+        stranger: None,
     };
     Box::new(Events::new(chat, limits))
 }
@@ -94,6 +100,10 @@ struct ChatEvents {
     memo: Memo,
     /// Whether the id and the model have been told: they are the same in each event.
     has_id: bool,
+    /// Whether an event of this API has come.
+    is_chat: bool,
+    /// The first that is of none, to be shown if no other comes.
+    stranger: Option<String>,
 }
 
 impl ReadEvent for ChatEvents {
@@ -102,12 +112,21 @@ impl ReadEvent for ChatEvents {
             say(&mut *self.reader, place, &text, emit);
             return Ok(());
         }
-        let chunk: Chunk<'_> = parse(data, "an event")?;
+        let mut spare = Value::Null;
+        let mut chunk = parse(data, &mut spare, "an event")?;
         if let Some((place, text)) = chunk.only_text() {
             self.memo.keep(data, place, text);
         }
+        self.is_chat |= chunk.is_chat();
+        if !self.is_chat {
+            // Whatever it counts, it is not told as this API tells it.
+            chunk.usage = None;
+            let excerpt = || excerpt(&String::from_utf8_lossy(data));
+            self.stranger.get_or_insert_with(excerpt);
+        }
         if !self.has_id {
-            self.has_id = chunk.id.is_some();
+            // Azure begins with an event that has none.
+            self.has_id = !text(&chunk.id).is_empty();
             chunk.tell_origin(emit);
         }
         chunk.tell(&mut *self.reader, emit)?;
@@ -117,14 +136,34 @@ impl ReadEvent for ChatEvents {
     fn end(&mut self, emit: Emit<'_>) {
         self.reader.end(emit);
     }
+
+    fn check(&self) -> Result<()> {
+        match &self.stranger {
+            Some(event) if !self.is_chat => {
+                let message = format!(
+                    "no event of the stream is of Chat Completions (check the base URL and the mode): {event}"
+                );
+                Err(Error::new(ErrorKind::Protocol, message))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
+        whole(&mut *self.reader, body, emit)
+    }
 }
 
 /// Reads an answer that came whole.
-pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) -> Result<()> {
-    let chunk: Chunk<'_> = parse(body, "the answer")?;
+pub(crate) fn whole(reader: &mut dyn Reader, body: &[u8], emit: Emit<'_>) -> Result<()> {
+    let mut spare = Value::Null;
+    let mut chunk = parse(body, &mut spare, "the answer")?;
+    if !chunk.is_chat() {
+        chunk.usage = None;
+    }
     chunk.tell_origin(emit);
     let mut is_cut = false;
-    let found = chunk.tell(&mut *reader, &mut |delta| {
+    let found = chunk.tell(reader, &mut |delta| {
         is_cut |= matches!(delta, Delta::Finish(Finish::Length | Finish::Filter));
         emit(delta);
     })?;
@@ -139,21 +178,33 @@ pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) ->
     Err(Error::new(ErrorKind::Protocol, message))
 }
 
-fn parse<'a>(data: &'a [u8], what: &str) -> Result<Chunk<'a>> {
-    serde_json::from_slice(data).map_err(|error| {
-        let data = excerpt(&String::from_utf8_lossy(data));
-        let message = format!("{what} is not of Chat Completions: {error}: {data}");
-        Error::new(ErrorKind::Protocol, message)
-    })
+/// Reads what `data` says. `spare` holds what cannot be borrowed from it.
+fn parse<'a>(data: &'a [u8], spare: &'a mut Value, what: &str) -> Result<Chunk<'a>> {
+    let error = match serde_json::from_slice(data) {
+        Ok(chunk) => return Ok(chunk),
+        Err(error) => error,
+    };
+    // A field that comes twice is all that may be wrong: the last one counts.
+    if let Ok(value) = serde_json::from_slice(data) {
+        *spare = value;
+        if let Ok(chunk) = Chunk::deserialize(&*spare) {
+            return Ok(chunk);
+        }
+    }
+    let data = excerpt(&String::from_utf8_lossy(data));
+    let message = format!("{what} is not of Chat Completions: {error}: {data}");
+    Err(Error::new(ErrorKind::Protocol, message))
 }
 
 /// Whether an `error` tells of one: some servers send an empty one with each answer.
 fn tells(error: &Value) -> bool {
     match error {
         Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) => true,
+        Value::Number(code) => code.as_f64() != Some(0.0),
         Value::String(text) => !text.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => true,
+        Value::Array(errors) => errors.iter().any(tells),
+        Value::Object(fields) => fields.values().any(tells),
     }
 }
 
@@ -198,36 +249,66 @@ impl Chunk<'_> {
         emit(Delta::Model(text(&self.model)));
     }
 
+    fn is_chat(&self) -> bool {
+        self.choices.is_some() || text(&self.object).starts_with("chat.completion")
+    }
+
+    /// The error that it is, if it is one.
+    fn error(&self) -> Option<Error> {
+        let choices = self.choices.iter().flatten();
+        let within = choices.filter_map(|choice| choice.error.as_ref());
+        let mut errors = self.error.iter().chain(within);
+        if let Some(error) = errors.find(|error| tells(error)) {
+            return Some(told(error));
+        }
+        let is_named = [&self.object, &self.r#type]
+            .into_iter()
+            .any(|name| text(name) == "error");
+        let message = [&self.message, &self.detail]
+            .into_iter()
+            .find_map(|words| message(words.as_ref()?));
+        let is_bare = self.choices.is_none() && message.is_some();
+        let fields = || serde_json::json!({"message": message, "code": self.code});
+        (is_named || is_bare).then(|| told(&fields()))
+    }
+
     /// Tells what is in the first choice; `false` if there is none.
     fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) -> Result<bool> {
-        if let Some(error) = self.error
-            && tells(&error)
-        {
-            return Err(told(&error));
-        }
-        if text(&self.object) == "error" {
-            return Err(told(
-                &serde_json::json!({"message": self.message, "code": self.code}),
-            ));
+        if let Some(error) = self.error() {
+            return Err(error);
         }
         if let Some(usage) = self.usage.as_ref().and_then(usage::read) {
             emit(Delta::Usage(usage));
         }
-        let mut choices = self.choices.into_iter().flatten();
-        let Some(choice) = choices.find(|choice| choice.index.unwrap_or(0) == 0) else {
-            return Ok(false);
-        };
-        if let Some(said) = choice.delta.or(choice.message) {
+        let mut found = false;
+        for (place, choice) in self.choices.into_iter().flatten().enumerate() {
+            if choice.index.unwrap_or(place) != 0 {
+                continue;
+            }
+            // In an event there may be more of it. A second answer is another, however it is counted.
+            if choice.message.is_some() && found {
+                break;
+            }
+            found = true;
+            choice.tell(reader, emit);
+        }
+        Ok(found)
+    }
+}
+
+impl Choice<'_> {
+    fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) {
+        if let Some(said) = self.delta.or(self.message) {
             said.tell(reader, emit);
         }
-        match text(&choice.finish_reason) {
+        match text(&self.finish_reason) {
             "" => {}
             "stop" | "tool_calls" | "function_call" => emit(Delta::Finish(Finish::Stop)),
-            "length" => emit(Delta::Finish(Finish::Length)),
+            // The second as Mistral, the third as Anthropic, when their words are passed on.
+            "length" | "model_length" | "max_tokens" => emit(Delta::Finish(Finish::Length)),
             "content_filter" => emit(Delta::Finish(Finish::Filter)),
             _ => emit(Delta::Finish(Finish::Other)),
         }
-        Ok(true)
     }
 }
 
