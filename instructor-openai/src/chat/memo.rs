@@ -50,6 +50,9 @@ impl Memo {
             if hole.is_text {
                 // With its quotes: whatever is wrong within is wrong here as it is in the whole.
                 text = Some(data.get(start - 1..=end)?);
+            } else if !data.get(start..end)?.iter().all(is_plain) {
+                // Nobody reads it, and so nobody says what is wrong in it.
+                return None;
             }
             (kept, at) = (hole.end, end);
         }
@@ -91,6 +94,11 @@ impl Memo {
         self.event.extend_from_slice(data);
         self.place = place;
     }
+}
+
+/// Whether a byte stands for itself in a string.
+fn is_plain(byte: &u8) -> bool {
+    *byte >= b' ' && *byte != b'\\'
 }
 
 /// Where the string ends whose inside starts `bytes`.
@@ -163,10 +171,13 @@ mod tests {
         let memo = kept(r#"{"content":"one","obfuscation":"abc","n":1}"#, "one");
         let two = r#"{"content":"two","obfuscation":"defghi","n":1}"#;
         assert_eq!(recall(&memo, two).as_deref(), Some("two"));
-        assert_eq!(
-            recall(&memo, r#"{"content":"two","obfuscation":"d","n":2}"#),
-            None
-        );
+        for other in [
+            r#"{"content":"two","obfuscation":"d","n":2}"#,
+            r#"{"content":"two","obfuscation":"\x","n":1}"#,
+            "{\"content\":\"two\",\"obfuscation\":\"\n\",\"n\":1}",
+        ] {
+            assert_eq!(recall(&memo, other), None, "{other}");
+        }
     }
 
     #[test]
