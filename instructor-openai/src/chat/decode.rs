@@ -85,13 +85,7 @@ struct Function<'a> {
 
 /// What reads a stream.
 pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decoder> {
-    let chat = ChatEvents {
-        reader,
-        memo: Memo::default(),
-        has_id: false,
-        is_chat: false,
-        stranger: None,
-    };
+    let chat = ChatEvents::new(reader);
     Box::new(Events::new(chat, limits))
 }
 
@@ -104,6 +98,18 @@ struct ChatEvents {
     is_chat: bool,
     /// The first that is of none, to be shown if no other comes.
     stranger: Option<String>,
+}
+
+impl ChatEvents {
+    fn new(reader: Box<dyn Reader>) -> Self {
+        ChatEvents {
+            reader,
+            memo: Memo::default(),
+            has_id: false,
+            is_chat: false,
+            stranger: None,
+        }
+    }
 }
 
 impl ReadEvent for ChatEvents {
@@ -385,3 +391,6 @@ impl<'a> Function<'a> {
         reader.call(call, emit);
     }
 }
+
+#[cfg(test)]
+mod tests;
