@@ -37,6 +37,18 @@ fn status(code: &Value) -> Option<u16> {
     (400..600).contains(&status).then_some(status)
 }
 
+/// Whether an `error` tells of one: some servers send an empty one with each answer.
+pub(crate) fn tells(error: &Value) -> bool {
+    match error {
+        Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) => true,
+        Value::Number(code) => code.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(errors) => errors.iter().any(tells),
+        Value::Object(fields) => fields.values().any(tells),
+    }
+}
+
 /// The error that an error status tells of.
 pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
     let parsed = match serde_json::from_slice(body) {

@@ -9,22 +9,20 @@ const HEAD: usize = 512;
 
 /// Reads one event after the other.
 pub(crate) trait ReadEvent: Send {
-    /// Reads the data of an event, which is not empty.
+    /// What the API is called.
+    const API: &'static str;
+
+    /// Reads the data of an event, which is not empty. One that is the last by what it says gives [`Delta::Done`].
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()>;
 
     /// The answer is whole: nothing more comes, and the model was not cut.
     fn end(&mut self, emit: Emit<'_>);
 
-    /// The stream is at its end: whether what came was of this API.
-    fn check(&self) -> Result<()> {
-        Ok(())
-    }
+    /// Whether an event of this API has come.
+    fn has_begun(&self) -> bool;
 
     /// Reads an object that came in place of events: the whole answer, or an error.
-    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
-        let _ = emit;
-        Err(without_events(body))
-    }
+    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()>;
 }
 
 /// The state of one stream.
@@ -42,6 +40,8 @@ pub(crate) struct Events<R> {
 #[derive(Default)]
 struct Ending {
     seen_event: bool,
+    /// The first event that is of another API, if none of this one came before it.
+    stranger: Option<String>,
     finish: Option<Finish>,
     done: bool,
 }
@@ -50,8 +50,7 @@ impl Ending {
     /// Whether the model has said all that it wanted to.
     fn is_whole(&self) -> bool {
         match self.finish {
-            Some(Finish::Length | Finish::Filter) => false,
-            Some(_) => true,
+            Some(finish) => finish == Finish::Stop,
             None => self.done,
         }
     }
@@ -98,22 +97,54 @@ fn read<R: ReadEvent>(
     match data.trim_ascii() {
         b"" => Ok(()),
         b"[DONE]" => {
-            // Some servers say it twice.
-            if !std::mem::replace(&mut ending.done, true) {
-                reader.check()?;
-                if ending.is_whole() {
-                    reader.end(emit);
+            check(reader, ending)?;
+            close(reader, ending, emit);
+            Ok(())
+        }
+        data => {
+            let mut is_last = false;
+            reader.read(data, &mut |delta| match delta {
+                Delta::Done => is_last = true,
+                delta => {
+                    if let Delta::Finish(finish) = delta {
+                        ending.finish = Some(finish);
+                    }
+                    emit(delta);
                 }
-                emit(Delta::Done);
+            })?;
+            if is_last {
+                close(reader, ending, emit);
+            }
+            if !reader.has_begun() {
+                let excerpt = || excerpt(&String::from_utf8_lossy(data));
+                ending.stranger.get_or_insert_with(excerpt);
             }
             Ok(())
         }
-        data => reader.read(data, &mut |delta| {
-            if let Delta::Finish(finish) = delta {
-                ending.finish = Some(finish);
-            }
-            emit(delta);
-        }),
+    }
+}
+
+/// Whether what came, all of it, was of this API.
+fn check<R: ReadEvent>(reader: &R, ending: &Ending) -> Result<()> {
+    match &ending.stranger {
+        Some(event) if !reader.has_begun() => {
+            let api = R::API;
+            let message = format!(
+                "no event of the stream is of {api} (check the base URL and the mode): {event}"
+            );
+            Err(Error::new(ErrorKind::Protocol, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ends the answer where its marker stands. Some servers send it twice.
+fn close<R: ReadEvent>(reader: &mut R, ending: &mut Ending, emit: Emit<'_>) {
+    if !std::mem::replace(&mut ending.done, true) {
+        if ending.is_whole() {
+            reader.end(emit);
+        }
+        emit(Delta::Done);
     }
 }
 
@@ -145,7 +176,7 @@ impl<R: ReadEvent> Decoder for Events<R> {
         }
         let head = self.head.trim_ascii();
         match head.first() {
-            _ if self.ending.seen_event => self.reader.check(),
+            _ if self.ending.seen_event => check(&self.reader, &self.ending),
             // Of nothing at all the core says that it is empty.
             None => Ok(()),
             // A server that does not stream, and does not say so.

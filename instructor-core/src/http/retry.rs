@@ -45,11 +45,6 @@ pub(super) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// Whether an answer with this status may be asked for again: nothing was billed, and it may pass.
-pub(super) fn passes(status: http::StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 409 | 429 | 500..)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,8 +90,10 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_a_bound() {
-        let mut retries = Retries::default();
-        retries.limit = 100;
+        let retries = Retries {
+            limit: 100,
+            ..Retries::default()
+        };
         for (tried, most) in [
             (1, 500),
             (2, 1000),

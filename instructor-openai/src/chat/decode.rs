@@ -3,11 +3,11 @@
 //! Servers differ in what they leave out, set to null or add: only what is needed is looked at, and anything may be
 //! missing. Texts are borrowed from the event where they have no escapes.
 
-use super::memo::{Memo, Place};
-use super::text::Text;
-use crate::error::{message, told};
+use crate::error::{message, tells, told};
 use crate::events::{Events, ReadEvent};
+use crate::memo::Memo;
 use crate::modes::{Call, Emit, Reader};
+use crate::text::{Text, text};
 use crate::usage;
 use instructor_core::provider::{Decoder, Delta, excerpt};
 use instructor_core::{Error, ErrorKind, Finish, Limits, Result};
@@ -83,6 +83,15 @@ struct Function<'a> {
     arguments: Option<Text<'a>>,
 }
 
+/// Where the text of an event stands.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Content,
+    Reasoning,
+    /// In the arguments of the call of this number.
+    Arguments(usize),
+}
+
 /// What reads a stream.
 pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decoder> {
     let chat = ChatEvents::new(reader);
@@ -91,13 +100,11 @@ pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decod
 
 struct ChatEvents {
     reader: Box<dyn Reader>,
-    memo: Memo,
+    memo: Memo<Place>,
     /// Whether the id and the model have been told: they are the same in each event.
     has_id: bool,
     /// Whether an event of this API has come.
     is_chat: bool,
-    /// The first that is of none, to be shown if no other comes.
-    stranger: Option<String>,
 }
 
 impl ChatEvents {
@@ -107,12 +114,13 @@ impl ChatEvents {
             memo: Memo::default(),
             has_id: false,
             is_chat: false,
-            stranger: None,
         }
     }
 }
 
 impl ReadEvent for ChatEvents {
+    const API: &'static str = "Chat Completions";
+
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()> {
         if let Some((place, Text(text))) = self.memo.recall(data) {
             say(&mut *self.reader, place, &text, emit);
@@ -127,8 +135,6 @@ impl ReadEvent for ChatEvents {
         if !self.is_chat {
             // Whatever it counts, it is not told as this API tells it.
             chunk.usage = None;
-            let excerpt = || excerpt(&String::from_utf8_lossy(data));
-            self.stranger.get_or_insert_with(excerpt);
         }
         if !self.has_id {
             // Azure begins with an event that has none.
@@ -143,16 +149,8 @@ impl ReadEvent for ChatEvents {
         self.reader.end(emit);
     }
 
-    fn check(&self) -> Result<()> {
-        match &self.stranger {
-            Some(event) if !self.is_chat => {
-                let message = format!(
-                    "no event of the stream is of Chat Completions (check the base URL and the mode): {event}"
-                );
-                Err(Error::new(ErrorKind::Protocol, message))
-            }
-            _ => Ok(()),
-        }
+    fn has_begun(&self) -> bool {
+        self.is_chat
     }
 
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
@@ -170,7 +168,7 @@ pub(crate) fn whole(reader: &mut dyn Reader, body: &[u8], emit: Emit<'_>) -> Res
     chunk.tell_origin(emit);
     let mut is_cut = false;
     let found = chunk.tell(reader, &mut |delta| {
-        is_cut |= matches!(delta, Delta::Finish(Finish::Length | Finish::Filter));
+        is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
         emit(delta);
     })?;
     if found {
@@ -202,16 +200,16 @@ fn parse<'a>(data: &'a [u8], spare: &'a mut Value, what: &str) -> Result<Chunk<'
     Err(Error::new(ErrorKind::Protocol, message))
 }
 
-/// Whether an `error` tells of one: some servers send an empty one with each answer.
-fn tells(error: &Value) -> bool {
-    match error {
-        Value::Null | Value::Bool(false) => false,
-        Value::Bool(true) => true,
-        Value::Number(code) => code.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(errors) => errors.iter().any(tells),
-        Value::Object(fields) => fields.values().any(tells),
-    }
+/// Why an answer ended: in OpenAI's words, or in those of servers that pass on what their model or its maker says.
+fn finish(reason: &str) -> Option<Finish> {
+    Some(match &*reason.to_ascii_lowercase() {
+        "" => return None,
+        "stop" | "tool_calls" | "function_call" => Finish::Stop,
+        "end_turn" | "eos" | "eos_token" | "stop_sequence" | "tool_use" => Finish::Stop,
+        "length" | "max_tokens" | "model_length" => Finish::Length,
+        "content_filter" | "safety" => Finish::Filter,
+        _ => Finish::Other,
+    })
 }
 
 /// Hands a text to the reader, from where it stood.
@@ -228,10 +226,6 @@ fn say(reader: &mut dyn Reader, place: Place, text: &str, emit: Emit<'_>) {
             emit,
         ),
     }
-}
-
-fn text<'t>(text: &'t Option<Text<'_>>) -> &'t str {
-    text.as_ref().map_or("", |Text(text)| text)
 }
 
 impl Chunk<'_> {
@@ -307,13 +301,8 @@ impl Choice<'_> {
         if let Some(said) = self.delta.or(self.message) {
             said.tell(reader, emit);
         }
-        match text(&self.finish_reason) {
-            "" => {}
-            "stop" | "tool_calls" | "function_call" => emit(Delta::Finish(Finish::Stop)),
-            // The second as Mistral, the third as Anthropic, when their words are passed on.
-            "length" | "model_length" | "max_tokens" => emit(Delta::Finish(Finish::Length)),
-            "content_filter" => emit(Delta::Finish(Finish::Filter)),
-            _ => emit(Delta::Finish(Finish::Other)),
+        if let Some(finish) = finish(text(&self.finish_reason)) {
+            emit(Delta::Finish(finish));
         }
     }
 }

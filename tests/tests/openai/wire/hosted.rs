@@ -1,6 +1,6 @@
 //! Event streams of hosted services: `wire/apis`.
 
-use super::{Outcome, Row, replay_all, shared};
+use super::{Outcome, Row, replay_all, responses, shared};
 use instructor_core::ErrorKind::{Incomplete, Length, Protocol, Refusal, Status, Syntax};
 use instructor_core::Mode::{Json, JsonSchema, Tools};
 use serde_json::json;
@@ -10,7 +10,8 @@ async fn event_streams_of_hosted_services() {
     let Some(folder) = shared("wire/apis") else {
         return;
     };
-    let rows = [values(), ends(), framings(), other_apis()];
+    let responses = responses::of_hosted_services();
+    let rows = [values(), ends(), framings(), other_apis(), responses];
     replay_all(&folder, rows.into_iter().flatten().collect()).await;
 }
 

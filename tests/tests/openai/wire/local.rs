@@ -1,22 +1,31 @@
 //! Answers of servers that one runs oneself, with their status lines and headers: `wire/servers`.
 
-use super::{Outcome, Row, replay_all, shared};
+use super::{Outcome, Row, replay_all, responses, shared};
 use instructor_core::ErrorKind::{
     Connection, Filter, Incomplete, Length, Protocol, Status, Syntax, Timeout, Type,
 };
-use instructor_core::Mode::{Json, JsonSchema, Tools};
+use instructor_core::Mode::{Json, JsonSchema, ResponsesTools, Tools};
 use instructor_core::Timeout as Limit;
 use serde_json::json;
 
 /// What an event stream of another API is told to be.
 const NOT_CHAT: &str = "no event of the stream is of Chat Completions";
+const NOT_RESPONSES: &str = "no event of the stream is of the Responses API";
 
 #[tokio::test]
 async fn answers_of_local_servers() {
     let Some(folder) = shared("wire/servers") else {
         return;
     };
-    let rows = [values(), calls(), ends(), statuses(), other_apis()];
+    let responses = responses::of_local_servers();
+    let rows = [
+        values(),
+        calls(),
+        ends(),
+        statuses(),
+        other_apis(),
+        responses,
+    ];
     replay_all(&folder, rows.into_iter().flatten().collect()).await;
 }
 
@@ -261,6 +270,16 @@ fn other_apis() -> Vec<Row> {
         stream("llama-anth-schema-stream"),
         stream("llama-anth-text-stream"),
         stream("llama-fn-anth-tool-stream"),
+        // Those of Responses, which are read elsewhere, are none of Chat Completions; nor the other way about.
+        stream("aimock-resp-schema-stream"),
+        stream("llama-resp-schema-stream"),
+        Row::fails(
+            "llama-schema-stream",
+            ResponsesTools,
+            Protocol,
+            NOT_RESPONSES,
+            "",
+        ),
         whole(
             "aimock-anth-tool-plain",
             "the answer has no `choices`: {\"id\":\"msg_",

@@ -167,6 +167,17 @@ impl Recording {
             note(&mut said.id, &object["id"]);
             note(&mut said.model, &object["model"]);
             said.total = object["usage"]["total_tokens"].as_u64().or(said.total);
+            // Responses have it all within.
+            let response = &object["response"];
+            note(&mut said.id, &response["id"]);
+            note(&mut said.model, &response["model"]);
+            let total = response["usage"]["total_tokens"].as_u64();
+            said.total = total.or(said.total);
+            match response["status"].as_str() {
+                Some("completed") => said.finish = Some("stop".to_owned()),
+                Some("incomplete") => said.finish = Some("length".to_owned()),
+                _ => {}
+            }
             let choices = object["choices"].as_array().cloned().unwrap_or_default();
             for choice in choices.iter().filter(|choice| choice["index"] == 0) {
                 if let Some(reason) = choice["finish_reason"].as_str() {

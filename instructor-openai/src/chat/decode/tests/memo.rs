@@ -85,7 +85,8 @@ fn event(random: &mut Random, text: &str, hidden: &str) -> String {
     ]);
     let obfuscation = match random.below(3) {
         0 => String::new(),
-        _ => format!(r#","obfuscation":"{hidden}""#),
+        1 => format!(r#","obfuscation":"{hidden}""#),
+        _ => format!(r#","sequence_number":NUMBER,"obfuscation":"{hidden}""#),
     };
     let id = random.one_of(&["x", "x", "x", "x", "y", ""]);
     format!(
@@ -123,13 +124,18 @@ fn it_never_changes_an_outcome() {
         let events: Vec<String> = (0..len)
             .map(|_| {
                 let (text, hidden) = (text(&mut random), text(&mut random));
-                match random.below(6) {
+                let number = match random.below(40) {
+                    0 => random.one_of(&["07", "-1", "1.5", "1e9", "x", "null", ""]),
+                    _ => random.one_of(&["0", "1", "12", "12345678901234567890123"]),
+                };
+                let event = match random.below(6) {
                     0 => event(&mut random, text, hidden),
                     _ => {
                         let kind = &kinds[random.below(kinds.len())];
                         kind.replace("TEXT", text).replace("HIDDEN", hidden)
                     }
-                }
+                };
+                event.replace("NUMBER", number)
             })
             .collect();
         let (with, hits) = read(&events, true);
