@@ -274,9 +274,8 @@ impl Chunk<'_> {
 
     /// Tells what is in the first choice; `false` if there is none.
     fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) -> Result<bool> {
-        if let Some(error) = self.error() {
-            return Err(error);
-        }
+        // What it says beside its error had arrived.
+        let error = self.error();
         if let Some(usage) = self.usage.as_ref().and_then(usage::read) {
             emit(Delta::Usage(usage));
         }
@@ -292,7 +291,7 @@ impl Chunk<'_> {
             found = true;
             choice.tell(reader, emit);
         }
-        Ok(found)
+        error.map_or(Ok(found), Err)
     }
 }
 

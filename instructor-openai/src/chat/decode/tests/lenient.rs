@@ -130,6 +130,10 @@ fn the_last_usage_counts_wherever_it_comes() {
         vec![with(json!(null)), without(usage(7))],
         vec![with(usage(1)), with(usage(2)), with(usage(7))],
         vec![with(usage(1)), without(usage(7)), without(json!(null))],
+        vec![
+            with(usage(7)),
+            without(json!({"prompt_tokens": null, "total_tokens": null})),
+        ],
         vec![with(json!({})), json!({"usage": usage(7)}).to_string()],
         vec![with(
             json!({"prompt_tokens": 10, "completion_tokens": 7, "total_tokens": null, "prompt_tokens_details": null}),
@@ -324,6 +328,17 @@ fn an_error_in_a_stream_is_told_in_whatever_shape() {
         assert_eq!((error.code(), error.status()), (code, status), "{event}");
         assert_eq!(error.kind(), ErrorKind::Status, "{event}");
     }
+}
+
+#[test]
+fn what_comes_with_an_error_is_kept() {
+    let told = told_by(&[
+        r#"{"choices":[{"delta":{"content":"a"}}]}"#,
+        r#"{"error":{"message":"no"},"usage":{"total_tokens":3},"choices":[{"delta":{"content":"b"},"finish_reason":"error"}]}"#,
+    ]);
+    assert_eq!(told.content, "ab");
+    assert_eq!(told.usage.map(|usage| usage.total), Some(3));
+    assert!(told.error.is_some() && !told.is_whole);
 }
 
 #[test]
