@@ -4,7 +4,7 @@
 //! and what else such servers do. They come from llama-server 0.5.0-dev (llama.cpp; models of random weights, so the
 //! names are noise) and from aimock 1.43.
 
-use crate::{Role, User, ana, serve};
+use crate::{Role, User, ana, bo, serve};
 use instructor_core::{ErrorKind, Extract, Finish, Mode};
 use instructor_openai::testing::Answer;
 use serde_json::{Value, json};
@@ -210,6 +210,44 @@ async fn each_ends_alike_however_it_is_cut() {
                 response.id.is_some() && response.model.is_some(),
                 "{context}"
             );
+        }
+    }
+}
+
+/// A call of one of three functions.
+#[derive(Extract, Debug, Clone, PartialEq)]
+enum Call {
+    User(User),
+    Age { age: u8 },
+    Years { age: u8 },
+}
+
+/// The same calls as a list; one that was cut in its midst has handed out what was whole.
+#[tokio::test]
+async fn calls_in_parallel_are_the_elements_of_a_list() {
+    for (body, expected, end) in [
+        (
+            include_str!("recorded/aimock_parallel.sse"),
+            [Call::User(ana()), Call::User(bo())],
+            None,
+        ),
+        (
+            include_str!("recorded/llama_parallel.sse"),
+            [Call::Years { age: 70 }, Call::Years { age: 51 }],
+            Some(ErrorKind::Length),
+        ),
+    ] {
+        for piece in [1, 64, usize::MAX] {
+            let answer = Answer::raw("text/event-stream", body).pieces_of(piece);
+            let (_server, client) = serve(answer).await;
+            let calls = Vec::<Call>::stream_each(&client, "Who?").mode(Mode::ParallelTools);
+            let mut calls = calls.await.unwrap();
+            for expected in &expected {
+                let call = calls.next().await.unwrap().unwrap();
+                assert_eq!(call, *expected, "pieces of {piece}");
+            }
+            let last = calls.next().await.map(|last| last.unwrap_err().kind());
+            assert_eq!(last, end, "pieces of {piece}");
         }
     }
 }
