@@ -255,8 +255,9 @@ impl Chunk<'_> {
 
     /// The error that it is, if it is one.
     fn error(&self) -> Option<Error> {
-        let choices = self.choices.iter().flatten();
-        let within = choices.filter_map(|choice| choice.error.as_ref());
+        let choices = self.choices.iter().flatten().enumerate();
+        let first = choices.filter(|(place, choice)| choice.is_first(*place));
+        let within = first.filter_map(|(_, choice)| choice.error.as_ref());
         let mut errors = self.error.iter().chain(within);
         if let Some(error) = errors.find(|error| tells(error)) {
             return Some(told(error));
@@ -281,7 +282,7 @@ impl Chunk<'_> {
         }
         let mut found = false;
         for (place, choice) in self.choices.into_iter().flatten().enumerate() {
-            if choice.index.unwrap_or(place) != 0 {
+            if !choice.is_first(place) {
                 continue;
             }
             // In an event there may be more of it. A second answer is another, however it is counted.
@@ -296,6 +297,11 @@ impl Chunk<'_> {
 }
 
 impl Choice<'_> {
+    /// Whether it is of the first answer, by its index or else by its place in the event.
+    fn is_first(&self, place: usize) -> bool {
+        self.index.unwrap_or(place) == 0
+    }
+
     fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) {
         if let Some(said) = self.delta.or(self.message) {
             said.tell(reader, emit);

@@ -42,6 +42,7 @@ fn what_says_nothing_does_no_harm() {
         r#"{"choices":[],"usage":null,"error":null,"detail":null,"message":null,"code":null,"type":null}"#,
         r#"{"choices":[],"usage":{},"error":{},"message":""}"#,
         r#"{"choices":[],"error":{"message":"","code":0,"type":null},"x":[{"y":1e99}]}"#,
+        r#"{"choices":[{"index":1,"error":{"message":"of another answer"}}]}"#,
         r#"{"choices":[],"error":false}"#,
         r#"{"choices":[],"error":[]}"#,
         r#"{"choices":[],"error":""}"#,
