@@ -21,6 +21,9 @@ pub(crate) trait ReadEvent: Send {
     /// Whether an event of this API has come.
     fn has_begun(&self) -> bool;
 
+    /// About how many bytes are kept of what has come.
+    fn held(&self) -> usize;
+
     /// Reads an object that came in place of events: the whole answer, or an error.
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()>;
 }
@@ -32,8 +35,7 @@ pub(crate) struct Events<R> {
     ending: Ending,
     /// What came before any event: the start of it, to be shown if none comes, or all of it where it may be the answer.
     head: Vec<u8>,
-    /// How much of it is kept.
-    limit: usize,
+    limits: Limits,
 }
 
 /// How far the end has come.
@@ -63,7 +65,7 @@ impl<R: ReadEvent> Events<R> {
             reader,
             ending: Ending::default(),
             head: Vec::new(),
-            limit: limits.event,
+            limits: *limits,
         }
     }
 
@@ -71,7 +73,7 @@ impl<R: ReadEvent> Events<R> {
     fn keep(&mut self, bytes: &[u8]) {
         let mut all = self.head.iter().chain(bytes);
         let most = match all.find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b'{') => self.limit,
+            Some(b'{') => self.limits.event,
             _ => HEAD,
         };
         let room = most.saturating_sub(self.head.len());
@@ -157,6 +159,12 @@ impl<R: ReadEvent> Decoder for Events<R> {
             ..
         } = self;
         events.decode(bytes, |data| read(reader, ending, data, emit))?;
+        let limit = self.limits.bytes;
+        if self.reader.held() > limit {
+            let message =
+                format!("more than {limit} bytes of calls and items that wait for others");
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
         if !self.ending.seen_event {
             self.keep(bytes);
         }

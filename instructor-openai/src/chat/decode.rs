@@ -153,6 +153,10 @@ impl ReadEvent for ChatEvents {
         self.is_chat
     }
 
+    fn held(&self) -> usize {
+        self.reader.held()
+    }
+
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
         whole(&mut *self.reader, body, emit)
     }

@@ -172,6 +172,10 @@ impl ReadEvent for Responses {
         self.has_begun
     }
 
+    fn held(&self) -> usize {
+        self.items.size() + self.reader.held()
+    }
+
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
         let response: Value = parse(body, "the answer")?;
         if !response["output"].is_array() && !tells(&response["error"]) {
