@@ -22,31 +22,47 @@ const PASSES: &[&str] = &[
 
 /// The error in an `{"error": …}` object, of a body or of an event.
 pub(crate) fn told(error: &Value) -> Error {
-    let message = message(error).unwrap_or_else(|| match error {
-        Value::Object(fields) if fields.values().any(|field| !field.is_null()) => {
-            excerpt(&error.to_string())
-        }
-        _ => "it has no message".to_owned(),
+    // Some gateways wrap what they were told once more.
+    let error = match &error["error"] {
+        Value::Null => error,
+        within => within,
+    };
+    let message = message(error).unwrap_or_else(|| match tells(error) {
+        true => excerpt(&error.to_string()),
+        false => "it has no message".to_owned(),
     });
     let text = format!("the server answered with an error: {message}");
-    let told = coded(Error::new(ErrorKind::Status, text), error);
+    let told = Error::new(ErrorKind::Status, text);
     // Some servers give the status as the code.
     let status = [&error["code"], &error["status"]]
         .into_iter()
-        .find_map(Value::as_u64);
-    match status.and_then(|status| u16::try_from(status).ok()) {
+        .find_map(status);
+    let told = match status {
         Some(status) => told.with_status(status),
         None => told,
-    }
+    };
+    coded(told, error)
+}
+
+/// The status of an error that `code` is, if it is one.
+fn status(code: &Value) -> Option<u16> {
+    let number = match code {
+        Value::String(text) => text.parse().ok(),
+        code => code.as_u64(),
+    };
+    let status = u16::try_from(number?).ok()?;
+    (400..600).contains(&status).then_some(status)
 }
 
 /// Whether an `error` tells of one: some servers send an empty one with each answer.
 pub(crate) fn tells(error: &Value) -> bool {
     match error {
         Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) => true,
+        Value::Number(code) => code.as_f64() != Some(0.0),
         Value::String(text) => !text.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => true,
+        Value::Array(errors) => errors.iter().any(tells),
+        Value::Object(fields) => fields.values().any(tells),
     }
 }
 
@@ -77,14 +93,18 @@ pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
 
 /// The error with the code that `told` has for it: `code`, or `type` where that is all.
 fn coded(error: Error, told: &Value) -> Error {
-    let code = [&told["code"], &told["type"]]
-        .into_iter()
-        .find_map(Value::as_str);
-    let is = |words: &[&str]| {
-        [&told["code"], &told["type"]]
+    // A number that is no status is a code of the provider's own.
+    let number = told["code"]
+        .as_u64()
+        .filter(|_| status(&told["code"]).is_none());
+    let number = number.map(|number| number.to_string());
+    let words = [&told["code"], &told["type"]].map(Value::as_str);
+    let code = number.as_deref().or(words[0]).or(words[1]);
+    let is = |known: &[&str]| {
+        words
             .into_iter()
-            .filter_map(Value::as_str)
-            .any(|word| words.contains(&word))
+            .flatten()
+            .any(|word| known.contains(&word))
     };
     let error = match code {
         Some(code) => error.with_code(excerpt(code)),
@@ -99,6 +119,15 @@ fn coded(error: Error, told: &Value) -> Error {
     }
 }
 
+/// A body that cannot be read: nobody asked for it to be compressed.
+pub(crate) fn compressed(encoding: &str) -> Error {
+    let encoding = excerpt(encoding);
+    let message = format!(
+        "the server sent its answer compressed (`{encoding}`), which it was not asked for: turn that off, or give the client a `reqwest::Client` with that feature"
+    );
+    Error::new(ErrorKind::Protocol, message)
+}
+
 /// A body that is not an answer of this wire: a portal's page, a proxy's.
 pub(crate) fn foreign(media_type: &str, body: &[u8]) -> Error {
     let body = excerpt(&String::from_utf8_lossy(body));
@@ -109,7 +138,7 @@ pub(crate) fn foreign(media_type: &str, body: &[u8]) -> Error {
 }
 
 /// What an error says of itself: it is a text, has one, or is a list of what was wrong with the request, as FastAPI's.
-fn message(error: &Value) -> Option<String> {
+pub(crate) fn message(error: &Value) -> Option<String> {
     let first = &error[0];
     let places = [
         error,

@@ -9,11 +9,23 @@ const HEAD: usize = 512;
 
 /// Reads one event after the other.
 pub(crate) trait ReadEvent: Send {
+    /// What the API is called.
+    const API: &'static str;
+
     /// Reads the data of an event, which is not empty. One that is the last by what it says gives [`Delta::Done`].
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()>;
 
     /// The answer is whole: nothing more comes, and the model was not cut.
     fn end(&mut self, emit: Emit<'_>);
+
+    /// Whether an event of this API has come.
+    fn has_begun(&self) -> bool;
+
+    /// About how many bytes are kept of what has come.
+    fn held(&self) -> usize;
+
+    /// Reads an object that came in place of events: the whole answer, or an error.
+    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()>;
 }
 
 /// The state of one stream.
@@ -21,14 +33,17 @@ pub(crate) struct Events<R> {
     events: EventDecoder,
     reader: R,
     ending: Ending,
-    /// The start of what came before any event, to be shown if none comes.
+    /// What came before any event: the start of it, to be shown if none comes, or all of it where it may be the answer.
     head: Vec<u8>,
+    limits: Limits,
 }
 
 /// How far the end has come.
 #[derive(Default)]
 struct Ending {
     seen_event: bool,
+    /// The first event that is of another API, if none of this one came before it.
+    stranger: Option<String>,
     finish: Option<Finish>,
     done: bool,
 }
@@ -50,8 +65,27 @@ impl<R: ReadEvent> Events<R> {
             reader,
             ending: Ending::default(),
             head: Vec::new(),
+            limits: *limits,
         }
     }
+
+    /// Keeps what came without an event in it.
+    fn keep(&mut self, bytes: &[u8]) {
+        let mut all = self.head.iter().chain(bytes);
+        let most = match all.find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'{') => self.limits.event,
+            _ => HEAD,
+        };
+        let room = most.saturating_sub(self.head.len());
+        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+}
+
+/// The error of a body that is no stream.
+fn without_events(body: &[u8]) -> Error {
+    let body = excerpt(&String::from_utf8_lossy(body));
+    let message = format!("the server sent no event of a stream (check the base URL): {body}");
+    Error::new(ErrorKind::Protocol, message)
 }
 
 /// Reads the data of an event.
@@ -65,6 +99,7 @@ fn read<R: ReadEvent>(
     match data.trim_ascii() {
         b"" => Ok(()),
         b"[DONE]" => {
+            check(reader, ending)?;
             close(reader, ending, emit);
             Ok(())
         }
@@ -82,8 +117,26 @@ fn read<R: ReadEvent>(
             if is_last {
                 close(reader, ending, emit);
             }
+            if !reader.has_begun() {
+                let excerpt = || excerpt(&String::from_utf8_lossy(data));
+                ending.stranger.get_or_insert_with(excerpt);
+            }
             Ok(())
         }
+    }
+}
+
+/// Whether what came, all of it, was of this API.
+fn check<R: ReadEvent>(reader: &R, ending: &Ending) -> Result<()> {
+    match &ending.stranger {
+        Some(event) if !reader.has_begun() => {
+            let api = R::API;
+            let message = format!(
+                "no event of the stream is of {api} (check the base URL and the mode): {event}"
+            );
+            Err(Error::new(ErrorKind::Protocol, message))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -106,9 +159,14 @@ impl<R: ReadEvent> Decoder for Events<R> {
             ..
         } = self;
         events.decode(bytes, |data| read(reader, ending, data, emit))?;
+        let limit = self.limits.bytes;
+        if self.reader.held() > limit {
+            let message =
+                format!("more than {limit} bytes of calls and items that wait for others");
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
         if !self.ending.seen_event {
-            let room = HEAD - self.head.len();
-            self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            self.keep(bytes);
         }
         Ok(())
     }
@@ -124,12 +182,18 @@ impl<R: ReadEvent> Decoder for Events<R> {
         if ending.is_whole() && !ending.done {
             reader.end(emit);
         }
-        let head = excerpt(&String::from_utf8_lossy(&self.head));
-        // Of nothing at all the core says that it is empty.
-        if self.ending.seen_event || head.is_empty() {
-            return Ok(());
+        let head = self.head.trim_ascii();
+        match head.first() {
+            _ if self.ending.seen_event => check(&self.reader, &self.ending),
+            // Of nothing at all the core says that it is empty.
+            None => Ok(()),
+            // A server that does not stream, and does not say so.
+            Some(b'{') => {
+                self.reader.read_whole(head, emit)?;
+                emit(Delta::Done);
+                Ok(())
+            }
+            Some(_) => Err(without_events(head)),
         }
-        let message = format!("the server sent no event of a stream (check the base URL): {head}");
-        Err(Error::new(ErrorKind::Protocol, message))
     }
 }

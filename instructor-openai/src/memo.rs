@@ -66,6 +66,9 @@ impl<P: Copy> Memo<P> {
             if hole.inside == Inside::Text {
                 // With its quotes: whatever is wrong within is wrong here as it is in the whole.
                 text = Some(data.get(start - 1..=end)?);
+            } else if !data.get(start..end)?.iter().all(is_plain) {
+                // Nobody reads it, and so nobody says what is wrong in it.
+                return None;
             }
             (kept, at) = (hole.end, end);
         }
@@ -123,9 +126,15 @@ impl Inside {
             Inside::Number => bytes
                 .iter()
                 .position(|byte| !byte.is_ascii_digit())
-                .filter(|len| *len > 0),
+                // None has a zero in front.
+                .filter(|len| *len > 0 && (*len == 1 || bytes[0] != b'0')),
         }
     }
+}
+
+/// Whether a byte stands for itself in a string.
+fn is_plain(byte: &u8) -> bool {
+    *byte >= b' ' && *byte != b'\\'
 }
 
 /// Where the string ends whose inside starts `bytes`.
@@ -194,10 +203,13 @@ mod tests {
         let memo = kept(r#"{"content":"one","obfuscation":"abc","n":1}"#, "one");
         let two = r#"{"content":"two","obfuscation":"defghi","n":1}"#;
         assert_eq!(recall(&memo, two).as_deref(), Some("two"));
-        assert_eq!(
-            recall(&memo, r#"{"content":"two","obfuscation":"d","n":2}"#),
-            None
-        );
+        for other in [
+            r#"{"content":"two","obfuscation":"d","n":2}"#,
+            r#"{"content":"two","obfuscation":"\x","n":1}"#,
+            "{\"content\":\"two\",\"obfuscation\":\"\n\",\"n\":1}",
+        ] {
+            assert_eq!(recall(&memo, other), None, "{other}");
+        }
     }
 
     #[test]

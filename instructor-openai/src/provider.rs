@@ -9,7 +9,7 @@ use crate::responses;
 use crate::services::Quirks;
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
 use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result};
@@ -85,7 +85,7 @@ impl Provider for OpenAi {
             "text/event-stream" | "text/plain" | ""
         );
         match self.mode(request) {
-            Ok(mode) if is_stream => {
+            Ok(mode) if is_stream && encoding(head).is_none() => {
                 let reader = mode.reader(request);
                 Reading::Stream(match mode.api() {
                     Api::Chat => chat::decoder(reader, limits),
@@ -104,11 +104,14 @@ impl Provider for OpenAi {
         emit: &mut dyn FnMut(Delta<'_>),
     ) -> Result<()> {
         let mode = self.mode(request)?;
+        if let Some(encoding) = encoding(head) {
+            return Err(crate::error::compressed(encoding));
+        }
         match (media_type(head).as_str(), mode.api()) {
             // Of nothing at all the core says that it is empty.
             _ if body.trim_ascii().is_empty() => Ok(()),
             ("application/json" | "text/plain" | "", Api::Chat) => {
-                chat::whole(mode.reader(request), body, emit)
+                chat::whole(&mut *mode.reader(request), body, emit)
             }
             ("application/json" | "text/plain" | "", Api::Responses) => {
                 responses::whole(mode.reader(request), body, emit)
@@ -118,8 +121,18 @@ impl Provider for OpenAi {
     }
 
     fn decode_error(&self, head: &Parts, body: &[u8]) -> Error {
+        let body = match encoding(head) {
+            Some(_) => &[],
+            None => body,
+        };
         crate::error::of_status(head.status, body)
     }
+}
+
+/// How the body is compressed. What the HTTP client undoes it takes out of the headers.
+fn encoding(head: &Parts) -> Option<&str> {
+    let encoding = head.headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
+    (!encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
 }
 
 /// The type of the body, without its parameters, in small letters.

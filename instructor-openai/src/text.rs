@@ -8,8 +8,8 @@ use std::fmt;
 
 /// A string of the JSON. (In an `Option`, serde borrows no `Cow`.)
 ///
-/// Some servers write a content as a list of parts, or the arguments of a call as the object that they are: these are
-/// read as the text that the others send.
+/// Some servers write a content as a list of parts, the arguments of a call as the object that they are, or an id as a
+/// number: these are read as the text that the others send.
 pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
 
 /// A text that may be missing.
@@ -40,6 +40,10 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(Text(Cow::Owned(text.to_owned())))
     }
 
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(number.to_string())))
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Text<'de>, A::Error> {
         let mut text = String::new();
         while let Some(part) = parts.next_element::<Value>()? {
@@ -64,11 +68,12 @@ mod tests {
     }
 
     #[test]
-    fn parts_and_objects_are_text_too() {
+    fn parts_objects_and_numbers_are_text_too() {
         let parts = r#"[{"type": "thinking", "thinking": []}, {"type": "text", "text": "a"}, {"text": "b"}]"#;
         assert_eq!(read(parts).as_deref(), Some("ab"));
         assert_eq!(read(r#"{"a": [1]}"#).as_deref(), Some(r#"{"a":[1]}"#));
         assert_eq!(read(r#""a\n""#).as_deref(), Some("a\n"));
-        assert_eq!(read("3"), None);
+        assert_eq!(read("3").as_deref(), Some("3"));
+        assert_eq!(read("true"), None);
     }
 }

@@ -16,7 +16,8 @@ pub(crate) fn read(usage: &Value) -> Option<Usage> {
         let told = of.iter().find_map(|of| number(&usage[*of][name]));
         told.unwrap_or(0)
     };
-    if usage.as_object().is_none_or(|fields| fields.is_empty()) {
+    // One that counts nothing takes nothing from what was counted before.
+    if usage.as_object()?.values().all(Value::is_null) {
         return None;
     }
     let mut read = Usage::new(
@@ -81,7 +82,15 @@ mod tests {
             read(&json!({"total_tokens": 3})).map(|usage| usage.total),
             Some(3)
         );
-        for nothing in [json!(null), json!({}), json!([1]), json!("many"), json!(3)] {
+        let uncounted = json!({"prompt_tokens": null, "total_tokens": null});
+        for nothing in [
+            uncounted,
+            json!(null),
+            json!({}),
+            json!([1]),
+            json!("many"),
+            json!(3),
+        ] {
             assert_eq!(read(&nothing), None, "{nothing}");
         }
     }

@@ -3,7 +3,7 @@
 //! Servers differ in what they leave out, set to null or add: only what is needed is looked at, and anything may be
 //! missing. Texts are borrowed from the event where they have no escapes.
 
-use crate::error::{tells, told};
+use crate::error::{message, tells, told};
 use crate::events::{Events, ReadEvent};
 use crate::memo::Memo;
 use crate::modes::{Call, Emit, Reader};
@@ -26,16 +26,19 @@ struct Chunk<'a> {
     choices: Option<Vec<Choice<'a>>>,
     usage: Option<Value>,
     error: Option<Value>,
-    /// `error` where the rest of the event is one.
+    /// `error` where the rest of the event is one, as is `type`.
     #[serde(borrow)]
     object: Option<Text<'a>>,
+    #[serde(borrow)]
+    r#type: Option<Text<'a>>,
     message: Option<Value>,
+    detail: Option<Value>,
     code: Option<Value>,
 }
 
 #[derive(Deserialize)]
 struct Choice<'a> {
-    index: Option<u32>,
+    index: Option<usize>,
     /// In an event.
     #[serde(borrow)]
     delta: Option<Said<'a>>,
@@ -44,6 +47,7 @@ struct Choice<'a> {
     message: Option<Said<'a>>,
     #[serde(borrow)]
     finish_reason: Option<Text<'a>>,
+    error: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -90,11 +94,7 @@ enum Place {
 
 /// What reads a stream.
 pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decoder> {
-    let chat = ChatEvents {
-        reader,
-        memo: Memo::default(),
-        has_id: false,
-    };
+    let chat = ChatEvents::new(reader);
     Box::new(Events::new(chat, limits))
 }
 
@@ -103,20 +103,42 @@ struct ChatEvents {
     memo: Memo<Place>,
     /// Whether the id and the model have been told: they are the same in each event.
     has_id: bool,
+    /// Whether an event of this API has come.
+    is_chat: bool,
+}
+
+impl ChatEvents {
+    fn new(reader: Box<dyn Reader>) -> Self {
+        ChatEvents {
+            reader,
+            memo: Memo::default(),
+            has_id: false,
+            is_chat: false,
+        }
+    }
 }
 
 impl ReadEvent for ChatEvents {
+    const API: &'static str = "Chat Completions";
+
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()> {
         if let Some((place, Text(text))) = self.memo.recall(data) {
             say(&mut *self.reader, place, &text, emit);
             return Ok(());
         }
-        let chunk: Chunk<'_> = parse(data, "an event")?;
+        let mut spare = Value::Null;
+        let mut chunk = parse(data, &mut spare, "an event")?;
         if let Some((place, text)) = chunk.only_text() {
             self.memo.keep(data, place, text);
         }
+        self.is_chat |= chunk.is_chat();
+        if !self.is_chat {
+            // Whatever it counts, it is not told as this API tells it.
+            chunk.usage = None;
+        }
         if !self.has_id {
-            self.has_id = chunk.id.is_some();
+            // Azure begins with an event that has none.
+            self.has_id = !text(&chunk.id).is_empty();
             chunk.tell_origin(emit);
         }
         chunk.tell(&mut *self.reader, emit)?;
@@ -126,14 +148,30 @@ impl ReadEvent for ChatEvents {
     fn end(&mut self, emit: Emit<'_>) {
         self.reader.end(emit);
     }
+
+    fn has_begun(&self) -> bool {
+        self.is_chat
+    }
+
+    fn held(&self) -> usize {
+        self.reader.held()
+    }
+
+    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
+        whole(&mut *self.reader, body, emit)
+    }
 }
 
 /// Reads an answer that came whole.
-pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) -> Result<()> {
-    let chunk: Chunk<'_> = parse(body, "the answer")?;
+pub(crate) fn whole(reader: &mut dyn Reader, body: &[u8], emit: Emit<'_>) -> Result<()> {
+    let mut spare = Value::Null;
+    let mut chunk = parse(body, &mut spare, "the answer")?;
+    if !chunk.is_chat() {
+        chunk.usage = None;
+    }
     chunk.tell_origin(emit);
     let mut is_cut = false;
-    let found = chunk.tell(&mut *reader, &mut |delta| {
+    let found = chunk.tell(reader, &mut |delta| {
         is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
         emit(delta);
     })?;
@@ -148,12 +186,22 @@ pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) ->
     Err(Error::new(ErrorKind::Protocol, message))
 }
 
-fn parse<'a>(data: &'a [u8], what: &str) -> Result<Chunk<'a>> {
-    serde_json::from_slice(data).map_err(|error| {
-        let data = excerpt(&String::from_utf8_lossy(data));
-        let message = format!("{what} is not of Chat Completions: {error}: {data}");
-        Error::new(ErrorKind::Protocol, message)
-    })
+/// Reads what `data` says. `spare` holds what cannot be borrowed from it.
+fn parse<'a>(data: &'a [u8], spare: &'a mut Value, what: &str) -> Result<Chunk<'a>> {
+    let error = match serde_json::from_slice(data) {
+        Ok(chunk) => return Ok(chunk),
+        Err(error) => error,
+    };
+    // A field that comes twice is all that may be wrong: the last one counts.
+    if let Ok(value) = serde_json::from_slice(data) {
+        *spare = value;
+        if let Ok(chunk) = Chunk::deserialize(&*spare) {
+            return Ok(chunk);
+        }
+    }
+    let data = excerpt(&String::from_utf8_lossy(data));
+    let message = format!("{what} is not of Chat Completions: {error}: {data}");
+    Err(Error::new(ErrorKind::Protocol, message))
 }
 
 /// Why an answer ended: in OpenAI's words, or in those of servers that pass on what their model or its maker says.
@@ -205,32 +253,66 @@ impl Chunk<'_> {
         emit(Delta::Model(text(&self.model)));
     }
 
+    fn is_chat(&self) -> bool {
+        self.choices.is_some() || text(&self.object).starts_with("chat.completion")
+    }
+
+    /// The error that it is, if it is one.
+    fn error(&self) -> Option<Error> {
+        let choices = self.choices.iter().flatten().enumerate();
+        let first = choices.filter(|(place, choice)| choice.is_first(*place));
+        let within = first.filter_map(|(_, choice)| choice.error.as_ref());
+        let mut errors = self.error.iter().chain(within);
+        if let Some(error) = errors.find(|error| tells(error)) {
+            return Some(told(error));
+        }
+        let is_named = [&self.object, &self.r#type]
+            .into_iter()
+            .any(|name| text(name) == "error");
+        let message = [&self.message, &self.detail]
+            .into_iter()
+            .find_map(|words| message(words.as_ref()?));
+        let is_bare = self.choices.is_none() && message.is_some();
+        let fields = || serde_json::json!({"message": message, "code": self.code});
+        (is_named || is_bare).then(|| told(&fields()))
+    }
+
     /// Tells what is in the first choice; `false` if there is none.
     fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) -> Result<bool> {
-        if let Some(error) = self.error
-            && tells(&error)
-        {
-            return Err(told(&error));
-        }
-        if text(&self.object) == "error" {
-            return Err(told(
-                &serde_json::json!({"message": self.message, "code": self.code}),
-            ));
-        }
+        // What it says beside its error had arrived.
+        let error = self.error();
         if let Some(usage) = self.usage.as_ref().and_then(usage::read) {
             emit(Delta::Usage(usage));
         }
-        let mut choices = self.choices.into_iter().flatten();
-        let Some(choice) = choices.find(|choice| choice.index.unwrap_or(0) == 0) else {
-            return Ok(false);
-        };
-        if let Some(said) = choice.delta.or(choice.message) {
+        let mut found = false;
+        for (place, choice) in self.choices.into_iter().flatten().enumerate() {
+            if !choice.is_first(place) {
+                continue;
+            }
+            // In an event there may be more of it. A second answer is another, however it is counted.
+            if choice.message.is_some() && found {
+                break;
+            }
+            found = true;
+            choice.tell(reader, emit);
+        }
+        error.map_or(Ok(found), Err)
+    }
+}
+
+impl Choice<'_> {
+    /// Whether it is of the first answer, by its index or else by its place in the event.
+    fn is_first(&self, place: usize) -> bool {
+        self.index.unwrap_or(place) == 0
+    }
+
+    fn tell(self, reader: &mut dyn Reader, emit: Emit<'_>) {
+        if let Some(said) = self.delta.or(self.message) {
             said.tell(reader, emit);
         }
-        if let Some(finish) = finish(text(&choice.finish_reason)) {
+        if let Some(finish) = finish(text(&self.finish_reason)) {
             emit(Delta::Finish(finish));
         }
-        Ok(true)
     }
 }
 
@@ -307,3 +389,6 @@ impl<'a> Function<'a> {
         reader.call(call, emit);
     }
 }
+
+#[cfg(test)]
+mod tests;

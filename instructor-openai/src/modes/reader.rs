@@ -23,6 +23,11 @@ pub(crate) trait Reader: Send {
     /// The model calls a function.
     fn call(&mut self, call: Call<'_>, emit: Emit<'_>);
 
+    /// About how many bytes are kept of what has come and was not handed on.
+    fn held(&self) -> usize {
+        0
+    }
+
     /// The model has said all that it wanted to say: it was not cut.
     fn end(&mut self, emit: Emit<'_>) {
         let _ = emit;

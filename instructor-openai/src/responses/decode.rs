@@ -74,22 +74,7 @@ pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decod
 
 /// Reads an answer that came whole.
 pub(crate) fn whole(reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) -> Result<()> {
-    let response: Value = parse(body, "the answer")?;
-    if !response["output"].is_array() && !tells(&response["error"]) {
-        let body = excerpt(&String::from_utf8_lossy(body));
-        let message = format!("the answer has no `output`: {body}");
-        return Err(Error::new(ErrorKind::Protocol, message));
-    }
-    let mut responses = Responses::new(reader);
-    let mut is_cut = false;
-    responses.close(&response, string(&response["status"]), &mut |delta| {
-        is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
-        emit(delta);
-    })?;
-    if !is_cut {
-        responses.end(emit);
-    }
-    Ok(())
+    Responses::new(reader).read_whole(body, emit)
 }
 
 fn parse<'a, T: Deserialize<'a>>(data: &'a [u8], what: &str) -> Result<T> {
@@ -106,9 +91,12 @@ struct Responses {
     items: Items,
     /// Texts are known by what they are and the number of their item.
     memo: Memo<(Kind, usize)>,
+    has_begun: bool,
 }
 
 impl ReadEvent for Responses {
+    const API: &'static str = "the Responses API";
+
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()> {
         if let Some(((kind, number), Text(text))) = self.memo.recall(data) {
             self.hand_on(kind, number, &text, emit);
@@ -118,6 +106,7 @@ impl ReadEvent for Responses {
         self.memo.forget();
         let event: Event<'_> = parse(data, "an event")?;
         let name = text(&event.r#type);
+        self.has_begun |= name.starts_with("response.");
         if matches!(name, "" | "error") {
             return event.told();
         }
@@ -178,6 +167,32 @@ impl ReadEvent for Responses {
     fn end(&mut self, emit: Emit<'_>) {
         self.reader.end(emit);
     }
+
+    fn has_begun(&self) -> bool {
+        self.has_begun
+    }
+
+    fn held(&self) -> usize {
+        self.items.size() + self.reader.held()
+    }
+
+    fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
+        let response: Value = parse(body, "the answer")?;
+        if !response["output"].is_array() && !tells(&response["error"]) {
+            let body = excerpt(&String::from_utf8_lossy(body));
+            let message = format!("the answer has no `output`: {body}");
+            return Err(Error::new(ErrorKind::Protocol, message));
+        }
+        let mut is_cut = false;
+        self.close(&response, string(&response["status"]), &mut |delta| {
+            is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
+            emit(delta);
+        })?;
+        if !is_cut {
+            self.end(emit);
+        }
+        Ok(())
+    }
 }
 
 impl Event<'_> {
@@ -199,6 +214,7 @@ impl Responses {
             reader,
             items: Items::default(),
             memo: Memo::default(),
+            has_begun: false,
         }
     }
 

@@ -1,18 +1,25 @@
 //! The items of an answer: messages, calls, reasoning. Which of them an event speaks of, and what of each has come.
 
+use std::collections::{HashMap, HashSet};
+
+/// About how many bytes an item takes, with what leads to it.
+const ITEM: usize = 256;
+
 /// The items so far, in the order in which they were first spoken of.
 #[derive(Default)]
-pub(super) struct Items(Vec<Item>);
+pub(super) struct Items {
+    all: Vec<Item>,
+    /// The last item of an id, and at a place.
+    by_id: HashMap<String, usize>,
+    by_index: HashMap<usize, usize>,
+}
 
 #[derive(Default)]
 pub(super) struct Item {
-    id: String,
-    /// Its place in the output.
-    index: Option<usize>,
     /// A message that goes before the answer, and is none.
     pub(super) is_commentary: bool,
     /// The parts of which something has come.
-    heard: Vec<usize>,
+    heard: HashSet<usize>,
 }
 
 impl Items {
@@ -21,8 +28,8 @@ impl Items {
     /// Some servers give every item the same place: an id tells whether it has begun before.
     pub(super) fn begin(&mut self, id: &str, index: Option<usize>) -> (usize, &mut Item) {
         let known = match id {
-            "" => self.last(|item| index.is_some() && item.index == index),
-            id => self.last(|item| item.id == id),
+            "" => self.at(index),
+            id => self.by_id.get(id).copied(),
         };
         self.take(known, id, index)
     }
@@ -32,28 +39,34 @@ impl Items {
     /// Some servers give no places, others another id with each event; where there is neither, the last item is meant.
     pub(super) fn find(&mut self, id: &str, index: Option<usize>) -> (usize, &mut Item) {
         let known = match (id, index) {
-            ("", None) => self.last(|_| true),
-            _ => self
-                .last(|item| !id.is_empty() && item.id == id)
-                .or_else(|| self.last(|item| index.is_some() && item.index == index)),
+            ("", None) => self.all.len().checked_sub(1),
+            _ => self.by_id.get(id).copied().or_else(|| self.at(index)),
         };
         self.take(known, id, index)
     }
 
-    fn last(&self, is_it: impl Fn(&Item) -> bool) -> Option<usize> {
-        self.0.iter().rposition(is_it)
+    /// About how many bytes they take.
+    pub(super) fn size(&self) -> usize {
+        self.all.len() * ITEM
+    }
+
+    fn at(&self, index: Option<usize>) -> Option<usize> {
+        self.by_index.get(&index?).copied()
     }
 
     fn take(&mut self, known: Option<usize>, id: &str, index: Option<usize>) -> (usize, &mut Item) {
-        let number = known.unwrap_or(self.0.len());
-        if known.is_none() {
-            self.0.push(Item {
-                id: id.to_owned(),
-                index,
-                ..Item::default()
-            });
-        }
-        (number, &mut self.0[number])
+        let number = known.unwrap_or_else(|| {
+            let number = self.all.len();
+            self.all.push(Item::default());
+            if !id.is_empty() {
+                self.by_id.insert(id.to_owned(), number);
+            }
+            if let Some(index) = index {
+                self.by_index.insert(index, number);
+            }
+            number
+        });
+        (number, &mut self.all[number])
     }
 }
 
@@ -66,9 +79,7 @@ impl Item {
     /// Notes that something comes of this part; `true` if it is another than came before.
     pub(super) fn hears(&mut self, part: usize) -> bool {
         let is_next = self.lacks(part);
-        if is_next {
-            self.heard.push(part);
-        }
+        self.heard.insert(part);
         is_next && self.heard.len() > 1
     }
 }

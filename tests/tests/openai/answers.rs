@@ -102,6 +102,44 @@ async fn a_page_that_claims_to_be_a_stream_is_no_answer() {
     }
 }
 
+/// Nobody asked for it, and nobody undoes it: what it says is not quoted as noise.
+#[tokio::test]
+async fn a_compressed_answer_is_said_to_be_so() {
+    let noise = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
+    for content_type in ["text/event-stream", "application/json"] {
+        let answer = Answer::raw(content_type, noise).header("content-encoding", "gzip");
+        for error in fails(answer).await {
+            assert_eq!(error.kind(), ErrorKind::Protocol);
+            let message = error.to_string();
+            let start =
+                "the server sent its answer compressed (`gzip`), which it was not asked for";
+            assert!(message.starts_with(start), "{message}");
+        }
+    }
+    let answer = Answer::status(502, "noise").header("content-encoding", "br");
+    for error in fails(answer).await {
+        assert_eq!(error.to_string(), "the server answered 502 Bad Gateway");
+    }
+    let answer = Answer::status(502, "no").header("content-encoding", "identity");
+    for error in fails(answer).await {
+        assert_eq!(error.to_string(), "the server answered 502 Bad Gateway: no");
+    }
+}
+
+/// A server that answers as a whole, and calls it a stream or nothing at all.
+#[tokio::test]
+async fn a_body_without_events_is_read_as_a_whole() {
+    let message = json!({"role": "assistant", "content": ANA});
+    let body = json!({"choices": [{"message": message, "finish_reason": "stop"}]});
+    for content_type in ["text/event-stream", "text/plain"] {
+        for body in [format!("{body}"), format!("\n{body:#}\n")] {
+            let (_server, client) = serve(Answer::raw(content_type, body).pieces_of(9)).await;
+            let stream = User::stream_partial(&client, "Who?").await.unwrap();
+            assert_eq!(stream.complete().await.unwrap(), ana(), "{content_type}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_error_in_a_good_status_is_the_servers_error() {
     let body =

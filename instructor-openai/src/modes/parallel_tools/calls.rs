@@ -4,6 +4,7 @@ use super::variants::{Frame, Variant};
 use crate::modes::{Call, Emit, Reader};
 use instructor_core::provider::Delta;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// Makes one list of the calls: that is the value.
 ///
@@ -12,15 +13,17 @@ use serde_json::Value;
 pub(super) struct Calls {
     variants: Vec<Variant>,
     calls: Vec<Began>,
+    /// The last call that the server counts so: some count each as the first.
+    by_index: HashMap<usize, usize>,
     /// The call that is being written out.
     open: usize,
+    /// Bytes that the calls take, and what waits of them.
+    held: usize,
 }
 
 /// A call that has begun.
 #[derive(Default)]
 struct Began {
-    /// As the server counts: some count each call as the first.
-    index: usize,
     name: Option<String>,
     /// What has come and is not written out.
     waiting: String,
@@ -33,7 +36,9 @@ impl Calls {
         Calls {
             variants,
             calls: Vec::new(),
+            by_index: HashMap::new(),
             open: 0,
+            held: 0,
         }
     }
 
@@ -43,6 +48,8 @@ impl Calls {
             variants,
             calls,
             open,
+            held,
+            ..
         } = self;
         let mut text = String::new();
         while let Some(call) = calls.get_mut(*open) {
@@ -71,17 +78,16 @@ impl Calls {
                     Frame::Name(name) => text.push_str(name),
                 }
             }
-            let is_name = matches!(frame, Frame::Name(_));
             let came = std::mem::take(&mut call.waiting);
-            let end = call.object.end_in(&came);
-            if !is_name {
-                text.push_str(&came[..end.unwrap_or(came.len())]);
+            *held -= came.len();
+            if !matches!(frame, Frame::Name(_)) {
+                text.push_str(&came);
                 // Some leave out what has no arguments.
                 if is_end && !call.object.has_begun {
                     text.push_str("{}");
                 }
             }
-            if end.is_none() && !call.object.has_closed && !is_end {
+            if !call.object.has_closed && !is_end {
                 break;
             }
             if let Frame::Under(_) = frame {
@@ -109,27 +115,31 @@ impl Reader for Calls {
     }
 
     fn call(&mut self, call: Call<'_>, emit: Emit<'_>) {
-        let same = self
-            .calls
-            .iter()
-            .rposition(|began| began.index == call.index)
-            // A name behind the end of a call is another call's, which the server counts alike.
-            .filter(|at| call.name.is_none() || !self.calls[*at].is_closed());
+        let same = self.by_index.get(&call.index).copied();
+        // A name behind the end of a call is another call's, which the server counts alike.
+        let same = same.filter(|at| call.name.is_none() || !self.calls[*at].object.has_closed);
         let at = same.unwrap_or_else(|| {
-            self.calls.push(Began {
-                index: call.index,
-                ..Began::default()
-            });
-            self.calls.len() - 1
+            let at = self.calls.len();
+            self.by_index.insert(call.index, at);
+            self.calls.push(Began::default());
+            self.held += size_of::<Began>();
+            at
         });
         let began = &mut self.calls[at];
         if began.name.is_none() {
             began.name = call.name.map(str::to_owned);
         }
-        began.waiting.push_str(call.arguments);
+        // What follows the end is not the call's.
+        let arguments = &call.arguments[..began.object.end_in(call.arguments)];
+        began.waiting.push_str(arguments);
+        self.held += arguments.len();
         if at == self.open {
             self.write(false, emit);
         }
+    }
+
+    fn held(&self) -> usize {
+        self.held
     }
 
     fn end(&mut self, emit: Emit<'_>) {
@@ -137,15 +147,8 @@ impl Reader for Calls {
     }
 }
 
-impl Began {
-    /// Whether its arguments are whole.
-    fn is_closed(&self) -> bool {
-        self.object.has_closed || self.object.clone().end_in(&self.waiting).is_some()
-    }
-}
-
 /// How far an object has come: where it closes, and no more.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Object {
     depth: usize,
     in_string: bool,
@@ -155,11 +158,10 @@ struct Object {
 }
 
 impl Object {
-    /// Reads on; tells where the object ended in `text`, if it did.
-    fn end_in(&mut self, text: &str) -> Option<usize> {
+    /// Reads on; tells how far it goes in `text`.
+    fn end_in(&mut self, text: &str) -> usize {
         if self.has_closed {
-            // What follows it is not the call's.
-            return Some(0);
+            return 0;
         }
         for (at, byte) in text.bytes().enumerate() {
             self.has_begun |= !byte.is_ascii_whitespace();
@@ -173,13 +175,13 @@ impl Object {
                     self.depth = self.depth.saturating_sub(1);
                     if self.depth == 0 {
                         self.has_closed = true;
-                        return Some(at + 1);
+                        return at + 1;
                     }
                 }
                 _ => {}
             }
         }
-        None
+        text.len()
     }
 }
 

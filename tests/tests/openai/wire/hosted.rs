@@ -1,128 +1,200 @@
 //! Event streams of hosted services: `wire/apis`.
 
-use super::Outcome::{Fails, Gives};
-use super::{Case, replays, shared, value};
-use instructor_core::ErrorKind;
+use super::{Outcome, Row, replay_all, responses, shared};
+use instructor_core::ErrorKind::{Incomplete, Length, Protocol, Refusal, Status, Syntax};
 use instructor_core::Mode::{Json, JsonSchema, Tools};
-use instructor_openai::testing::Answer;
 use serde_json::json;
-use std::fs;
 
 #[tokio::test]
 async fn event_streams_of_hosted_services() {
     let Some(folder) = shared("wire/apis") else {
         return;
     };
-    let edinburgh = json!({"city": "Edinburgh", "country": "UK", "units": "c"});
-    let cases: Vec<Case> = vec![
-        (
+    let responses = responses::of_hosted_services();
+    let rows = [values(), ends(), framings(), other_apis(), responses];
+    replay_all(&folder, rows.into_iter().flatten().collect()).await;
+}
+
+fn values() -> Vec<Row> {
+    let gives = Row::gives;
+    vec![
+        gives(
             "openai_chat_json_schema",
             JsonSchema,
-            Gives(json!({"city": "San Francisco", "temperature": 61, "units": "f"})),
+            json!({"city": "San Francisco", "temperature": 61, "units": "f"}),
         ),
         // Three answers at once: the first is the answer.
-        (
+        gives(
             "openai_chat_json_schema_n3",
             JsonSchema,
-            Gives(json!({"city": "San Francisco", "temperature": 65, "units": "f"})),
+            json!({"city": "San Francisco", "temperature": 65, "units": "f"}),
         ),
-        ("openai_chat_tool_strict", Tools, Gives(edinburgh)),
-        (
+        // Long, and with white space between the tokens.
+        Row::new("openai_chat_json_object_long", Json, Outcome::GivesContent),
+        gives(
+            "openai_chat_tool_strict",
+            Tools,
+            json!({"city": "Edinburgh", "country": "UK", "units": "c"}),
+        ),
+        gives(
             "openai_chat_tool_strict2",
             Tools,
-            Gives(json!({"city": "San Francisco", "state": "CA"})),
+            json!({"city": "San Francisco", "state": "CA"}),
         ),
-        (
+        gives(
             "openai_chat_tool_nonstrict",
             Tools,
-            Gives(json!({"city": "New York City"})),
+            json!({"city": "New York City"}),
         ),
         // Two calls: the first is the answer.
-        (
+        gives(
             "openai_chat_tools_parallel",
             Tools,
-            Gives(json!({"city": "Edinburgh", "country": "GB", "units": "c"})),
+            json!({"city": "Edinburgh", "country": "GB", "units": "c"}),
         ),
-        (
+        gives(
             "xai_chat_tool_call",
             Tools,
-            Gives(json!({"location": "San Francisco"})),
+            json!({"location": "San Francisco"}),
         ),
-        (
+        // A proxy that counts a text as the answer's first part, so that its one call has the index 1.
+        gives(
+            "openai_compat_tool_call_fallback",
+            Tools,
+            json!({"path": "a.txt"}),
+        ),
+    ]
+}
+
+/// Answers that end before their value is whole, or are none.
+fn ends() -> Vec<Row> {
+    let fails = Row::fails;
+    let no_value = "expected a value";
+    let sorry = "the model refused: I'm sorry, I can't assist with";
+    let very_sorry = "the model refused: I'm very sorry, but I can't";
+    let words = "the model answered in words, not with a value: I'm unable to provide";
+    vec![
+        fails(
             "openai_chat_length",
             JsonSchema,
-            Fails(ErrorKind::Length, "{\""),
+            Length,
+            "cut at the token limit",
+            "{\"",
         ),
-        (
-            "openai_chat_refusal",
-            JsonSchema,
-            Fails(ErrorKind::Refusal, ""),
-        ),
-        (
+        fails("openai_chat_refusal", JsonSchema, Refusal, sorry, ""),
+        fails(
             "openai_chat_refusal_logprobs",
             JsonSchema,
-            Fails(ErrorKind::Refusal, ""),
+            Refusal,
+            very_sorry,
+            "",
         ),
-        ("openai_chat_text", Json, Fails(ErrorKind::Syntax, "I'm")),
-        (
-            "openai_chat_logprobs",
-            Json,
-            Fails(ErrorKind::Syntax, "Foo"),
-        ),
-        (
+        fails("openai_chat_text", Json, Syntax, no_value, "I'm"),
+        fails("openai_chat_text", Tools, Incomplete, words, ""),
+        fails("openai_chat_logprobs", Json, Syntax, no_value, "Foo"),
+        fails(
             "openai_chat_obfuscation_usage_null",
             Json,
-            Fails(ErrorKind::Syntax, "**"),
+            Syntax,
+            no_value,
+            "**",
         ),
-        (
+        fails(
             "azure_chat_model_router",
             JsonSchema,
-            Fails(ErrorKind::Syntax, "Capital"),
+            Syntax,
+            no_value,
+            "Capital",
         ),
-        ("openai_chat_text", Tools, Fails(ErrorKind::Incomplete, "")),
-    ];
-    for (name, mode, outcome) in cases {
-        let bytes = fs::read(folder.join(format!("{name}.txt"))).unwrap();
-        replays(
-            name,
-            || Answer::raw("text/event-stream", &*bytes),
-            mode,
-            &outcome,
-        )
-        .await;
-    }
+    ]
 }
 
-/// A proxy that counts a text as the answer's first part, so that its one call has the index 1.
-#[tokio::test]
-async fn a_call_behind_a_text() {
-    let Some(folder) = shared("wire/apis") else {
-        return;
-    };
-    let name = "openai_compat_tool_call_fallback";
-    let bytes = fs::read(folder.join(format!("{name}.txt"))).unwrap();
-    let outcome = Gives(json!({"path": "a.txt"}));
-    replays(
-        name,
-        || Answer::raw("text/event-stream", &*bytes),
-        Tools,
-        &outcome,
-    )
-    .await;
+/// Framings of events, of which few are an answer.
+fn framings() -> Vec<Row> {
+    let fails = Row::fails;
+    let other = |name| fails(name, Json, Protocol, NOT_CHAT, "");
+    vec![
+        Row::gives("sse_edge_comments_keepalive", Json, json!({})),
+        fails(
+            "sse_edge_error_in_data",
+            Json,
+            Status,
+            "The server had an error while",
+            "{",
+        ),
+        fails(
+            "sse_edge_json_error_body_200",
+            Json,
+            Status,
+            "Invalid schema for function",
+            "",
+        ),
+        fails(
+            "sse_edge_event_without_data",
+            Json,
+            Protocol,
+            "no event of a stream",
+            "",
+        ),
+        fails(
+            "sse_edge_mixed_endings_utf8_eof",
+            Json,
+            Protocol,
+            "not of Chat Completions",
+            "",
+        ),
+        other("sse_edge_bom"),
+        other("sse_edge_cr_only"),
+        other("sse_edge_crlf"),
+        other("sse_edge_multi_data_lines"),
+        other("sse_edge_u2028_in_json"),
+        other("sse_edge_unterminated_last_event"),
+        // Without a blank line these are one event, of three objects.
+        fails(
+            "sse_edge_no_blank_line_between_events",
+            Json,
+            Protocol,
+            "an event is not of Chat Completions",
+            "",
+        ),
+    ]
 }
 
-/// Long, and with white space between the tokens.
-#[tokio::test]
-async fn a_long_answer_of_a_hosted_service() {
-    let Some(folder) = shared("wire/apis") else {
-        return;
-    };
-    let bytes = fs::read(folder.join("openai_chat_json_object_long.txt")).unwrap();
-    for piece in [1, usize::MAX] {
-        let answer = Answer::raw("text/event-stream", &*bytes).pieces_of(piece);
-        let value = value(answer, Json).await.unwrap();
-        assert_eq!(value["location"], "San Francisco, CA");
-        assert_eq!(value["weather"]["temperature"], "18°C");
-        assert!(value["forecast"].as_array().unwrap().len() > 1);
-    }
+/// What an event stream of another API is told to be.
+const NOT_CHAT: &str = "no event of the stream is of Chat Completions";
+
+fn other_apis() -> Vec<Row> {
+    let mut rows: Vec<_> = [
+        "anthropic_duplicate_message_start",
+        "anthropic_fallback",
+        "anthropic_json_tool",
+        "anthropic_json_tool_with_prose",
+        "anthropic_output_format_json",
+        "anthropic_refusal",
+        "anthropic_refusal_stop_details",
+        "anthropic_spliced_message_start",
+        "anthropic_text",
+        "anthropic_tool_no_args",
+        "anthropic_tool_use",
+        "anthropic_tool_use_max_tokens",
+        "gemini_function_call_partial_args",
+        "gemini_function_call_partial_args_nested",
+        "gemini_function_call_whole",
+        "gemini_interactions_basic",
+        "gemini_reasoning",
+        "gemini_sdk_recording_text",
+        "gemini_text",
+    ]
+    .map(|name| Row::fails(name, Json, Protocol, NOT_CHAT, ""))
+    .into();
+    // A JSON text a line, and no events.
+    let lines = "ollama_generate_doc.ndjson";
+    rows.push(Row::fails(
+        lines,
+        Json,
+        Protocol,
+        "not of Chat Completions",
+        "",
+    ));
+    rows
 }
