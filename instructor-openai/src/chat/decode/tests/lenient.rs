@@ -313,7 +313,7 @@ fn an_error_in_a_stream_is_told_in_whatever_shape() {
             None,
         ),
         (r#"{"detail":"no"}"#, None, None),
-        (r#"{"detail":[{"loc":["body"],"msg":"no"}]}"#, None, None),
+        (r#"{"detail":[{"msg":"no"}]}"#, None, None),
         (r#"{"message":"no"}"#, None, None),
         (r#"{"message":"no","choices":null}"#, None, None),
     ] {
