@@ -13,6 +13,7 @@ mod keys;
 mod llama;
 mod modes;
 mod recorded;
+mod redirects;
 mod requests;
 mod roots;
 mod run_time;
