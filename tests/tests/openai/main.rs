@@ -15,6 +15,7 @@ mod modes;
 mod recorded;
 mod redirects;
 mod requests;
+mod retries;
 mod roots;
 mod run_time;
 mod services;
