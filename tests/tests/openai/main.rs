@@ -12,6 +12,7 @@ mod content;
 mod ends;
 mod keys;
 mod llama;
+mod load;
 mod modes;
 mod recorded;
 mod redirects;
