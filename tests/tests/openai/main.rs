@@ -11,6 +11,7 @@ mod closing;
 mod content;
 mod ends;
 mod keys;
+mod limits;
 mod llama;
 mod load;
 mod modes;
