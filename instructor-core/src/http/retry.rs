@@ -95,8 +95,10 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_a_bound() {
-        let mut retries = Retries::default();
-        retries.limit = 100;
+        let retries = Retries {
+            limit: 100,
+            ..Retries::default()
+        };
         for (tried, most) in [
             (1, 500),
             (2, 1000),

@@ -1,6 +1,11 @@
 //! Whoever looks away stops the server: what is dropped closes its connection within a tenth of a second, and who reads
 //! slowly is written to slowly.
 
+#![allow(
+    clippy::async_yields_async,
+    reason = "it is a request's future that is dropped"
+)]
+
 use crate::{ANA, User, builder, serve};
 use instructor_core::{Element, ErrorKind, Extract, Retries};
 use instructor_openai::Client;

@@ -186,7 +186,8 @@ async fn a_connection_that_is_refused_is_tried_again() {
         );
     }
 
-    let asked = tokio::spawn(User::extract(&client(100, 20), "Who?").into_future());
+    let patient = client(100, 20);
+    let asked = tokio::spawn(User::extract(&patient, "Who?").into_future());
     sleep(Duration::from_millis(100)).await;
     let listener = socket.listen(16).unwrap();
     let (mut near, _) = timeout(MINUTE, listener.accept()).await.unwrap().unwrap();
