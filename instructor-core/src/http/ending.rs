@@ -63,7 +63,11 @@ impl Ending {
         if self.beside <= limit {
             return Ok(());
         }
-        let message = format!("more than {limit} bytes of reasoning and words beside the value");
+        let what = match self.response.reasoning.len() > limit {
+            true => "of reasoning",
+            false => "beside the value",
+        };
+        let message = format!("more than {limit} bytes {what}");
         Err(Error::new(ErrorKind::Limit, message))
     }
 

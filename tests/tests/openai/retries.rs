@@ -117,10 +117,10 @@ async fn a_request_that_was_sent_is_not_sent_again() {
             let error = ask(client.clone()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Connection, "{verb}: {error}");
             assert!(error.is_retryable(), "{verb}");
-            assert_eq!(
-                error.to_string(),
-                "the connection broke before an answer came"
-            );
+            let message = error.to_string();
+            let told = "the connection broke before an answer came";
+            assert!(message.starts_with(told), "{message}");
+            assert!(!message.contains("tried"), "{message}");
         }
         assert_eq!(server.requests().len(), VERBS.len(), "{end:?}");
     }
@@ -180,10 +180,12 @@ async fn a_connection_that_is_refused_is_tried_again() {
         let error = ask(client(2, 1)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Connection, "{verb}");
         assert!(error.is_retryable(), "{verb}");
-        assert_eq!(
-            error.to_string(),
-            "the server was not reached (tried 3 times)"
+        let message = error.to_string();
+        assert!(
+            message.starts_with("the server was not reached"),
+            "{verb}: {message}"
         );
+        assert!(message.ends_with(" (tried 3 times)"), "{verb}: {message}");
     }
 
     let patient = client(100, 20);
