@@ -1,7 +1,7 @@
 //! Requests: configured by their methods, sent by `.await`.
 
 use crate::client::Client;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::extract::Extract;
 use crate::http::{self, WholeAnswer};
 use crate::json::{Limits, Parser, partial_of};
@@ -280,6 +280,11 @@ fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<(T, Res
         Ok(value) => return Ok((value, answer.into_response())),
         Err(error) => error,
     };
+    // A filter may leave words of its own in place of the value.
+    let said = answer
+        .cause()
+        .filter(|cause| matches!(cause.kind(), ErrorKind::Filter | ErrorKind::Refusal));
+    let error = said.unwrap_or(error);
     Err(error
         .with_partial(partial_of::<T::Partial>(&answer.text, limits, shapes))
         .with_partial_json(&answer.text)

@@ -86,6 +86,6 @@ pub enum Finish {
     Length,
     /// A filter of the provider stopped it.
     Filter,
-    /// Something else.
+    /// Something else: whether it was done is not known.
     Other,
 }

@@ -32,7 +32,6 @@ pub(crate) fn chat_message(message: &Message) -> Result<ChatMessage> {
 /// # Errors
 ///
 /// [`ErrorKind::Request`] if it has no words for a part.
-#[allow(dead_code, reason = "for the wire of Responses")]
 pub(crate) fn responses_message(message: &Message) -> Result<Value> {
     let role = role(message, RESPONSES)?;
     let content = match &*message.content {

@@ -25,17 +25,17 @@ pub(crate) struct Spoken {
 impl Dialect {
     /// The schema in this dialect. To `keep_shape` is to be asked for no other shape of the value.
     pub(crate) fn speak(self, schema: &Schema, keep_shape: bool) -> Result<Spoken> {
-        let is_strict = match self {
-            Dialect::Strict => !keep_shape || schema.clone().reshaped() == *schema,
-            Dialect::Plain => false,
-        };
-        if !is_strict {
+        if self == Dialect::Plain {
             return Ok(Spoken::plain(schema));
         }
-        let (schema, shapes) = strict::shaped(schema.clone())?;
+        let (reshaped, shapes) = strict::reshaped(schema)?;
+        if keep_shape && shapes.reshaped {
+            return Ok(Spoken::plain(schema));
+        }
+        let (schema, shapes) = strict::rewritten(reshaped, shapes)?;
         Ok(Spoken {
             schema,
-            is_strict,
+            is_strict: true,
             shapes,
         })
     }

@@ -22,6 +22,16 @@ pub(crate) fn told(error: &Value) -> Error {
     }
 }
 
+/// Whether an `error` tells of one: some servers send an empty one with each answer.
+pub(crate) fn tells(error: &Value) -> bool {
+    match error {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
+
 /// The error that an error status tells of.
 pub(crate) fn of_status(status: http::StatusCode, body: &[u8]) -> Error {
     let parsed = match serde_json::from_slice(body) {

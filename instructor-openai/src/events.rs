@@ -9,7 +9,7 @@ const HEAD: usize = 512;
 
 /// Reads one event after the other.
 pub(crate) trait ReadEvent: Send {
-    /// Reads the data of an event, which is not empty.
+    /// Reads the data of an event, which is not empty. One that is the last by what it says gives [`Delta::Done`].
     fn read(&mut self, data: &[u8], emit: Emit<'_>) -> Result<()>;
 
     /// The answer is whole: nothing more comes, and the model was not cut.
@@ -37,8 +37,7 @@ impl Ending {
     /// Whether the model has said all that it wanted to.
     fn is_whole(&self) -> bool {
         match self.finish {
-            Some(Finish::Length | Finish::Filter) => false,
-            Some(_) => true,
+            Some(finish) => finish == Finish::Stop,
             None => self.done,
         }
     }
@@ -66,21 +65,35 @@ fn read<R: ReadEvent>(
     match data.trim_ascii() {
         b"" => Ok(()),
         b"[DONE]" => {
-            // Some servers say it twice.
-            if !std::mem::replace(&mut ending.done, true) {
-                if ending.is_whole() {
-                    reader.end(emit);
+            close(reader, ending, emit);
+            Ok(())
+        }
+        data => {
+            let mut is_last = false;
+            reader.read(data, &mut |delta| match delta {
+                Delta::Done => is_last = true,
+                delta => {
+                    if let Delta::Finish(finish) = delta {
+                        ending.finish = Some(finish);
+                    }
+                    emit(delta);
                 }
-                emit(Delta::Done);
+            })?;
+            if is_last {
+                close(reader, ending, emit);
             }
             Ok(())
         }
-        data => reader.read(data, &mut |delta| {
-            if let Delta::Finish(finish) = delta {
-                ending.finish = Some(finish);
-            }
-            emit(delta);
-        }),
+    }
+}
+
+/// Ends the answer where its marker stands. Some servers send it twice.
+fn close<R: ReadEvent>(reader: &mut R, ending: &mut Ending, emit: Emit<'_>) {
+    if !std::mem::replace(&mut ending.done, true) {
+        if ending.is_whole() {
+            reader.end(emit);
+        }
+        emit(Delta::Done);
     }
 }
 

@@ -16,8 +16,49 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Requests go to Chat Completions, in the [`Mode`](instructor_core::Mode)s `JsonSchema` (the default: OpenAI holds the answer to the
-//! schema), `Tools` and `Json`. The first two are asked in a [`Dialect`] of JSON Schema: OpenAI's own, [`strict`], unless the client has another.
+//! [`Client::from_provider`] makes a client of any of the services that speak this wire.
+//!
+//! # Modes
+//!
+//! How structure is asked for, by [`ClientBuilder::mode`] or for one request by [`mode`](instructor_core::request::Ask::mode):
+//!
+//! | [`Mode`](instructor_core::Mode) | asked by | the value is |
+//! |---|---|---|
+//! | `JsonSchema`, the default | `response_format` with the schema | the answer, which the server holds to the schema |
+//! | `Tools` | `tools` with one function | the arguments of the call |
+//! | `ParallelTools` | `tools` with a function for each variant of an enum | the calls, as a list of the enum |
+//! | `Json` | `response_format` of type `json_object`, the schema in words | the answer |
+//! | `MdJson` | words alone | the block of JSON in the answer |
+//! | `Functions` | `functions`, as before there were tools | the arguments of the call |
+//! | `ResponsesJsonSchema` | `text.format` of the Responses API | as `JsonSchema` |
+//! | `ResponsesTools` | `tools` of the Responses API | as `Tools` |
+//!
+//! Where a schema is sent, it is in a [`Dialect`] of JSON Schema: OpenAI's own, [`strict`], unless the client has another.
+//!
+//! An enum of structs is asked for as several tools, and each call is there when it closes:
+//!
+//! ```no_run
+//! use instructor_core::{Extract, Mode};
+//! # use instructor_openai::Client;
+//!
+//! /// What can be done.
+//! #[derive(Extract, Debug)]
+//! enum Action {
+//!     /// Look something up.
+//!     Search { query: String },
+//!     /// Tell somebody something.
+//!     Tell { to: String, text: String },
+//! }
+//!
+//! # async fn ask(client: Client) -> instructor_core::Result<()> {
+//! let mut actions = Vec::<Action>::stream_each(&client, "Tell Ana and Bo what the weather will be.")
+//!     .mode(Mode::ParallelTools)
+//!     .await?;
+//! while let Some(action) = actions.next().await {
+//!     println!("{:?}", action?);
+//! }
+//! # Ok(()) }
+//! ```
 //!
 //! # Features
 //!
@@ -35,6 +76,7 @@ mod draft;
 mod endpoint;
 mod error;
 mod events;
+mod memo;
 mod modes;
 mod provider;
 mod responses;
@@ -42,6 +84,7 @@ mod services;
 mod strict;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod text;
 mod usage;
 
 pub use client::{Client, ClientBuilder};

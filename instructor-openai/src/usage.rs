@@ -16,7 +16,7 @@ pub(crate) fn read(usage: &Value) -> Option<Usage> {
         let told = of.iter().find_map(|of| number(&usage[*of][name]));
         told.unwrap_or(0)
     };
-    if !usage.as_object().is_some_and(|fields| !fields.is_empty()) {
+    if usage.as_object().is_none_or(|fields| fields.is_empty()) {
         return None;
     }
     let mut read = Usage::new(

@@ -38,7 +38,7 @@ pub enum ErrorKind {
     Source,
 }
 
-/// Which timeout ran out: the fields of [`Timeouts`](crate::Client), with the client's feature `http`.
+/// Which timeout of a client ran out, as its `Timeouts` name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timeout {

@@ -255,11 +255,14 @@ impl Error {
     /// The client has sent a request again already where nothing can have been billed for it: see `Retries`. After any
     /// other error it is for the caller to weigh what was paid.
     pub fn is_retryable(&self) -> bool {
-        self.0.is_retryable.unwrap_or_else(|| match self.0.kind {
-            ErrorKind::Connection | ErrorKind::Timeout(_) => true,
-            ErrorKind::Status => matches!(self.0.status, Some(408 | 409 | 429 | 500..)),
+        match (self.0.is_retryable, self.0.kind) {
+            (Some(told), _) => told,
+            (None, ErrorKind::Connection | ErrorKind::Timeout(_)) => true,
+            (None, ErrorKind::Status) => {
+                matches!(self.0.status, Some(408 | 409 | 429 | 500..))
+            }
             _ => false,
-        })
+        }
     }
 
     /// How long the server asked to wait before the next request.

@@ -100,6 +100,10 @@ impl Ending {
                 ErrorKind::Incomplete,
                 "the stream broke off before its value was whole",
             ),
+            Some(Finish::Other) => (
+                ErrorKind::Incomplete,
+                "the answer ended before its value was whole, for a reason that is not known",
+            ),
             _ => return None,
         };
         Some(Error::new(kind, message))

@@ -27,8 +27,10 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::{Sleep, sleep};
 
-/// What is read behind a closed root, for what may still come with the answer.
+/// What is read behind a closed root, for what may still come with the answer. The Responses API repeats the text there,
+/// several times and with escapes, so this grows with it.
 const DRAIN_BYTES: usize = 16 << 10;
+const DRAIN_TIMES: usize = 8;
 const DRAIN_TIME: Duration = Duration::from_secs(2);
 
 /// What the envelope of a whole answer may need beyond the text in it.
@@ -205,11 +207,12 @@ impl ReadText for AnswerStream {
         Some(&self.ending.response)
     }
 
-    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
         let drain = self.drain.get_or_insert_with(|| Drain {
             timer: Box::pin(sleep(DRAIN_TIME)),
             bytes: 0,
         });
+        let bound = DRAIN_BYTES + DRAIN_TIMES * text.len();
         // The value is whole: what goes wrong behind it takes nothing from it.
         while let Some(Rest { body, decoder }) = &mut self.rest {
             if drain.timer.as_mut().poll(cx).is_ready() {
@@ -222,7 +225,7 @@ impl ReadText for AnswerStream {
             let ending = &mut self.ending;
             let mut behind = String::new();
             let decoded = decoder.decode(&bytes, &mut |delta| ending.take(delta, &mut behind));
-            if decoded.is_err() || self.ending.done || drain.bytes > DRAIN_BYTES {
+            if decoded.is_err() || self.ending.done || drain.bytes > bound {
                 break;
             }
         }

@@ -45,11 +45,6 @@ pub(super) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// Whether an answer with this status may be asked for again: nothing was billed, and it may pass.
-pub(super) fn passes(status: http::StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 409 | 429 | 500..)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -105,7 +105,8 @@ async fn send_once(
         .with_retry_after(retry::asked(&head.headers, SystemTime::now()))
         .adding(&redirect(head));
     let error = body.secrets().redact(error);
-    let passes = retry::passes(head.status) && error.is_retryable();
+    // No answer was written, so nothing can have been billed.
+    let passes = error.is_retryable();
     Err(Failure { error, passes })
 }
 

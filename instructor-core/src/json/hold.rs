@@ -5,8 +5,6 @@ use super::log::Log;
 use super::skip;
 use super::state::{Fault, State, Step, Stop, Turn};
 use crate::error::ErrorKind;
-use crate::schema::PACKED;
-use serde_json::{Map, Value};
 
 impl Cursor<'_> {
     /// Holds the text of this chunk from `start`, of a value that is not known yet. There is one at a time: all that is in
@@ -76,11 +74,7 @@ impl Cursor<'_> {
         &mut self,
         read: impl FnOnce(&mut Cursor<'_>) -> Step,
     ) -> Result<State, Fault> {
-        let mut state = State::new();
-        state.limits = self.state.limits;
-        state.shapes = self.state.shapes;
-        state.log = self.state.log.as_ref().map(|_| Log::default());
-        state.read_again = self.state.read_again;
+        let mut state = self.trial();
         let mut cursor = Cursor {
             state: &mut state,
             ..*self
@@ -107,9 +101,7 @@ impl Cursor<'_> {
         text: &str,
         read: impl FnOnce(&mut Cursor<'_>) -> Step,
     ) -> Option<State> {
-        let mut state = State::new();
-        state.limits = self.state.limits;
-        state.log = self.state.log.as_ref().map(|_| Log::default());
+        let mut state = self.trial();
         let mut cursor = Cursor::new(text, 0, true, &mut state);
         cursor.depth = self.depth;
         cursor.root_depth = self.depth;
@@ -119,15 +111,14 @@ impl Cursor<'_> {
         is_all.then_some(state)
     }
 
-    /// The JSON in `raw`, if a dialect that had no schema for it made it a text in an object.
-    pub(crate) fn packed_json(&self, raw: &str) -> Option<String> {
-        if !self.state.shapes.reshaped {
-            return None;
-        }
-        let mut members: Map<String, Value> = serde_json::from_str(raw).ok()?;
-        match (members.remove(PACKED), members.is_empty()) {
-            (Some(Value::String(json)), true) => Some(json),
-            _ => None,
+    /// The state that an attempt starts from.
+    fn trial(&self) -> State {
+        State {
+            limits: self.state.limits,
+            shapes: self.state.shapes,
+            log: self.state.log.as_ref().map(|_| Log::default()),
+            read_again: self.state.read_again,
+            ..State::new()
         }
     }
 

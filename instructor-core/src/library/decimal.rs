@@ -2,8 +2,8 @@
 
 use super::text;
 use crate::extract::Extract;
-use crate::json::number::short;
 use crate::json::{Cursor, Step};
+use crate::partial::atom::{begin_number, out_of_range};
 use crate::partial::{Kinds, Partial, Trail};
 use crate::schema::{Definitions, Schema};
 use rust_decimal::Decimal;
@@ -35,18 +35,10 @@ impl Partial for Decimal {
         if cursor.peek()? == b'"' {
             return text::begin(slot, cursor, EXPECTED, str::parse);
         }
-        let value = cursor.number(EXPECTED, |cursor, number| {
-            let value = number.text.parse().map_err(|_| {
-                cursor.misfit(format!(
-                    "{} is out of range for Decimal",
-                    short(number.text)
-                ))
-            })?;
-            cursor.leaf(number.text);
-            Ok(value)
-        })?;
-        *slot = Some(value);
-        Ok(())
+        begin_number(slot, cursor, EXPECTED, |cursor, number| {
+            let value = number.text.parse();
+            value.map_err(|_| out_of_range(cursor, number, "Decimal"))
+        })
     }
 
     fn complete_at(self, _: &Trail<'_>) -> Option<Self> {

@@ -4,7 +4,7 @@ use super::alike::alike;
 use super::scalars::integer as bounded;
 use crate::extract::Extract;
 use crate::json::{Cursor, Step};
-use crate::partial::atom::integer;
+use crate::partial::atom::{begin_number, integer};
 use crate::partial::{Kinds, Partial, Trail, Via};
 use crate::schema::{Definitions, Schema};
 use serde::Serializer;
@@ -31,13 +31,9 @@ macro_rules! integers {
             const KINDS: Kinds = Kinds::NUMBER;
 
             fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-                let value = cursor.number("an integer", |cursor, number| {
-                    let value = integer(cursor, number, concat!("NonZero<", stringify!($int), ">"))?;
-                    cursor.leaf(number.text);
-                    Ok(value)
-                })?;
-                *slot = Some(value);
-                Ok(())
+                begin_number(slot, cursor, "an integer", |cursor, number| {
+                    integer(cursor, number, concat!("NonZero<", stringify!($int), ">"))
+                })
             }
 
             fn complete_at(self, _: &Trail<'_>) -> Option<Self> {
@@ -68,7 +64,7 @@ macro_rules! integers {
             const KINDS: Kinds = Kinds::NUMBER;
 
             fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-                let value = cursor.number("an integer", |cursor, number| {
+                begin_number(slot, cursor, "an integer", |cursor, number| {
                     let value = match number.text.parse() {
                         Ok(value) => value,
                         // An integer that does not parse is too great or too small.
@@ -76,11 +72,8 @@ macro_rules! integers {
                         Err(_) if number.text.starts_with('-') => $int::MIN,
                         Err(_) => $int::MAX,
                     };
-                    cursor.leaf(number.text);
                     Ok(Saturating(value))
-                })?;
-                *slot = Some(value);
-                Ok(())
+                })
             }
 
             fn complete_at(self, _: &Trail<'_>) -> Option<Self> {

@@ -51,13 +51,9 @@ macro_rules! integers {
             const KINDS: Kinds = Kinds::NUMBER;
 
             fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-                let value = cursor.number("an integer", |cursor, number| {
-                    let value = integer(cursor, number, stringify!($type))?;
-                    cursor.leaf(number.text);
-                    Ok(value)
-                })?;
-                *slot = Some(value);
-                Ok(())
+                begin_number(slot, cursor, "an integer", |cursor, number| {
+                    integer(cursor, number, stringify!($type))
+                })
             }
 
             atom!($type, $serialize, $as);
@@ -78,6 +74,23 @@ integers! {
     u128 serialize_u128 u128;
     isize serialize_i64 i64;
     usize serialize_u64 u64;
+}
+
+/// Begins a number, of which `read` makes the value.
+#[inline]
+pub(crate) fn begin_number<T>(
+    slot: &mut Option<T>,
+    cursor: &mut Cursor<'_>,
+    expected: &'static str,
+    read: impl FnOnce(&mut Cursor<'_>, NumberText<'_>) -> Result<T, Stop>,
+) -> Step {
+    let value = cursor.number(expected, |cursor, number| {
+        let value = read(cursor, number)?;
+        cursor.leaf(number.text);
+        Ok(value)
+    })?;
+    *slot = Some(value);
+    Ok(())
 }
 
 /// The value of a number as an integer of the type `target`.
@@ -106,7 +119,7 @@ fn float_for_integer(cursor: &mut Cursor<'_>, number: NumberText<'_>) -> Stop {
 }
 
 #[cold]
-fn out_of_range(cursor: &mut Cursor<'_>, number: NumberText<'_>, target: &str) -> Stop {
+pub(crate) fn out_of_range(cursor: &mut Cursor<'_>, number: NumberText<'_>, target: &str) -> Stop {
     cursor.misfit(format!(
         "{} is out of range for {target}",
         short(number.text)
@@ -119,13 +132,9 @@ impl Partial for f64 {
     const KINDS: Kinds = Kinds::NUMBER;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        let value = cursor.number("a number", |cursor, number| {
-            let value = parse_f64(number).ok_or_else(|| out_of_range(cursor, number, "f64"))?;
-            cursor.leaf(number.text);
-            Ok(value)
-        })?;
-        *slot = Some(value);
-        Ok(())
+        begin_number(slot, cursor, "a number", |cursor, number| {
+            parse_f64(number).ok_or_else(|| out_of_range(cursor, number, "f64"))
+        })
     }
 
     atom!(f64, serialize_f64);
@@ -137,18 +146,13 @@ impl Partial for f32 {
     const KINDS: Kinds = Kinds::NUMBER;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        let value = cursor.number("a number", |cursor, number| {
+        begin_number(slot, cursor, "a number", |cursor, number| {
             // By way of an f64 it would be rounded twice.
             match number.text.parse::<f32>() {
-                Ok(value) if value.is_finite() => {
-                    cursor.leaf(number.text);
-                    Ok(value)
-                }
+                Ok(value) if value.is_finite() => Ok(value),
                 _ => Err(out_of_range(cursor, number, "f32")),
             }
-        })?;
-        *slot = Some(value);
-        Ok(())
+        })
     }
 
     atom!(f32, serialize_f32);

@@ -4,8 +4,8 @@ use super::{Kinds, Partial, Trail};
 use crate::error::ErrorKind;
 use crate::json::number::short;
 use crate::json::{Cursor, Step};
-use crate::schema::{Definitions, Schema};
-use serde::de::DeserializeOwned;
+use crate::schema::{Definitions, PACKED, Schema};
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserializer, Serialize, Serializer};
 use std::fmt::{self, Debug, Display};
@@ -154,14 +154,15 @@ impl<T, W: DeserializeWith<T>> Reading<T> for With<W> {
 
     fn begin(slot: &mut Option<Leaf<T, Self>>, cursor: &mut Cursor<'_>) -> Step {
         cursor.when_whole(|cursor| {
-            if let Some(json) = cursor.packed_json(cursor.text)
+            let text = cursor.text;
+            if cursor.state.shapes.reshaped
+                && let Some(json) = packed_in(text)
                 && let Ok(value) = Self::read(&json)
             {
                 cursor.leaf(&json);
                 *slot = Some(Leaf::new(&json, value));
                 return Ok(());
             }
-            let text = cursor.text;
             let value = Self::read(text).map_err(|problem| {
                 let message = format!("cannot read {}: {problem}", short(text));
                 cursor.fail(ErrorKind::Type, message)
@@ -189,6 +190,34 @@ impl<T, W: DeserializeWith<T>> Reading<T> for With<W> {
     fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         let value: serde_json::Value = serde_json::from_str(text).map_err(S::Error::custom)?;
         value.serialize(serializer)
+    }
+}
+
+/// The JSON that a dialect without a schema for it has as a text in an object.
+fn packed_in(text: &str) -> Option<String> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.deserialize_map(PackedVisitor).ok()
+}
+
+/// Gives up at the first key that is another.
+struct PackedVisitor;
+
+impl<'de> Visitor<'de> for PackedVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of `{PACKED}` alone")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<String, A::Error> {
+        let mut json = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key != PACKED {
+                return Err(A::Error::unknown_field(&key, &[PACKED]));
+            }
+            json = Some(map.next_value()?);
+        }
+        json.ok_or_else(|| A::Error::missing_field(PACKED))
     }
 }
 

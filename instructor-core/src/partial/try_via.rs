@@ -1,12 +1,12 @@
 //! Types that are read as another and converted at the end, where that can fail: `#[serde(try_from = "…")]`.
 
 use super::constraint::{check_open, check_whole};
+use super::via::shows_inner;
 use super::{Kinds, Look, Missing, Partial, Shape, Trail};
 use crate::json::{Cursor, Step};
 use serde::Serializer;
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::marker::PhantomData;
-use std::ops::Deref;
 
 /// The partial of a `T` that is filled as a `P` and converted, by `TryFrom`, when it is complete.
 ///
@@ -85,28 +85,4 @@ where
     }
 }
 
-impl<P, T> Deref for TryVia<P, T> {
-    type Target = P;
-
-    fn deref(&self) -> &P {
-        &self.partial
-    }
-}
-
-impl<P: Clone, T> Clone for TryVia<P, T> {
-    fn clone(&self) -> Self {
-        TryVia::new(self.partial.clone())
-    }
-}
-
-impl<P: PartialEq, T> PartialEq for TryVia<P, T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.partial == other.partial
-    }
-}
-
-impl<P: fmt::Debug, T> fmt::Debug for TryVia<P, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.partial.fmt(f)
-    }
-}
+shows_inner!(TryVia<P, T>);

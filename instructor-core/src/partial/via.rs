@@ -4,9 +4,8 @@
 use super::{Kinds, Look, PartVisitor, Partial, Parts, Shape, Trail};
 use crate::json::{Cursor, Fields, Name, Object, Step, Turn};
 use serde::Serializer;
-use std::fmt;
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
+use std::ops::DerefMut;
 
 /// The partial of a `T` that is filled as a `P` and converted when it is complete: by `From`, unless `How` says otherwise.
 ///
@@ -197,31 +196,39 @@ impl<P, T, How> DerefMut for Via<P, T, How> {
     }
 }
 
-impl<P, T, How> Deref for Via<P, T, How> {
-    type Target = P;
+/// Shows what is in it, and is copied, compared and printed as that.
+macro_rules! shows_inner {
+    ($via:ident<P, T $(, $how:ident)?>) => {
+        impl<P, T $(, $how)?> std::ops::Deref for $via<P, T $(, $how)?> {
+            type Target = P;
 
-    fn deref(&self) -> &P {
-        &self.partial
-    }
-}
+            fn deref(&self) -> &P {
+                &self.partial
+            }
+        }
 
-impl<P: Clone, T, How> Clone for Via<P, T, How> {
-    fn clone(&self) -> Self {
-        Via::new(self.partial.clone())
-    }
-}
+        impl<P: Clone, T $(, $how)?> Clone for $via<P, T $(, $how)?> {
+            fn clone(&self) -> Self {
+                $via::new(self.partial.clone())
+            }
+        }
 
-impl<P: PartialEq, T, How> PartialEq for Via<P, T, How> {
-    fn eq(&self, other: &Self) -> bool {
-        self.partial == other.partial
-    }
-}
+        impl<P: PartialEq, T $(, $how)?> PartialEq for $via<P, T $(, $how)?> {
+            fn eq(&self, other: &Self) -> bool {
+                self.partial == other.partial
+            }
+        }
 
-impl<P: fmt::Debug, T, How> fmt::Debug for Via<P, T, How> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.partial.fmt(f)
-    }
+        impl<P: std::fmt::Debug, T $(, $how)?> std::fmt::Debug for $via<P, T $(, $how)?> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.partial.fmt(f)
+            }
+        }
+    };
 }
+pub(super) use shows_inner;
+
+shows_inner!(Via<P, T, How>);
 
 impl<P, T, How> From<P> for Via<P, T, How> {
     fn from(partial: P) -> Self {

@@ -10,6 +10,9 @@ use std::any::TypeId;
 /// The dialect that all our schemas are in.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// What refers to a schema from within.
+const ROOT: &str = "#";
+
 /// The definitions that a schema has gathered.
 #[doc(hidden)]
 #[derive(Debug, Default)]
@@ -140,54 +143,53 @@ impl Definitions {
     /// Takes over a schema that was made by itself: what it defines goes among ours, under names that are free.
     pub fn adopt(&mut self, mut schema: Schema) -> Schema {
         schema.remove("$schema");
-        let defined = match schema.remove("$defs") {
+        let refers_to_root = refers_to(&schema, ROOT);
+        let is_opaque = schema.is_opaque;
+        let mut defined = match schema.remove("$defs") {
             Some(Keyword::Named(defined)) => defined,
             _ => Vec::new(),
         };
+        for (_, schema) in &mut defined {
+            schema.is_opaque |= is_opaque;
+        }
         let is_here = |(name, schema): &(String, Schema)| self.get(name) == Some(schema);
-        if !defined.is_empty() && defined.iter().all(is_here) {
+        if !refers_to_root && defined.iter().all(is_here) {
             // It was taken over before, under the same names.
             return schema;
         }
+        let first = self.entries.len();
         let mut names = Vec::new();
-        for (name, _) in &defined {
-            let free = self.free_name(name);
-            names.push((
-                format!("{DEFINITIONS}{name}"),
-                format!("{DEFINITIONS}{free}"),
-            ));
-            // The name is taken from now on.
-            self.entries.push(Definition {
-                id: None,
-                name: free,
-                schema: Schema::new(),
-                said: true,
-            });
+        for (name, schema) in defined {
+            let ours = self.add(&name, schema);
+            names.push((format!("{DEFINITIONS}{name}"), ours));
         }
-        let refers_to_root = refers_to(&mut schema, "#");
         if refers_to_root {
-            let free = self.free_name("Root");
-            names.push(("#".to_owned(), format!("{DEFINITIONS}{free}")));
-            self.entries.push(Definition {
-                id: None,
-                name: free,
-                schema: Schema::new(),
-                said: true,
-            });
+            let ours = self.add("Root", schema.clone());
+            names.push((ROOT.to_owned(), ours));
         }
-        let is_opaque = schema.is_opaque;
         lead(&mut schema, &names);
-        let mut adopted: Vec<Schema> = defined.into_iter().map(|(_, schema)| schema).collect();
-        adopted.extend(refers_to_root.then(|| schema.clone()));
-        let first = self.entries.len() - adopted.len();
-        for (entry, mut schema) in self.entries[first..].iter_mut().zip(adopted) {
-            lead(&mut schema, &names);
-            entry.schema = match is_opaque {
-                true => schema.opaque(),
-                false => schema,
-            };
-        }
+        self.lead_from(first, &names);
         schema
+    }
+
+    /// Puts a schema from elsewhere among ours, under a name that is free, and returns what refers to it.
+    pub(super) fn add(&mut self, name: &str, schema: Schema) -> String {
+        let name = self.free_name(name);
+        let reference = format!("{DEFINITIONS}{name}");
+        self.entries.push(Definition {
+            id: None,
+            name,
+            schema,
+            said: true,
+        });
+        reference
+    }
+
+    /// Leads references elsewhere, in all definitions but the `first`.
+    pub(super) fn lead_from(&mut self, first: usize, names: &[(String, String)]) {
+        for entry in self.entries.iter_mut().skip(first) {
+            lead(&mut entry.schema, names);
+        }
     }
 
     /// Notes what is wrong with a type.
@@ -201,57 +203,49 @@ impl Definitions {
         Some(&entry.schema)
     }
 
+    /// The name, or with a number behind it if it is taken.
     fn free_name(&self, name: &str) -> String {
-        free_name(name, |name| {
-            self.entries.iter().any(|entry| entry.name == name)
-        })
+        let name = plain_name(name);
+        if self.get(&name).is_none() {
+            return name;
+        }
+        let mut number = 2;
+        while self.get(&format!("{name}{number}")).is_some() {
+            number += 1;
+        }
+        format!("{name}{number}")
     }
 
     /// The schema of a whole document. A root that is a reference is put in its place; its definition stays only if
     /// something else refers to it.
-    pub(crate) fn into_document(self, root: Schema) -> Schema {
-        let named = root.reference().map(str::to_owned);
-        let mut definitions: Vec<(String, Schema)> = self
+    pub(crate) fn into_document(mut self, root: Schema) -> Schema {
+        let named = root.reference();
+        let place = self
             .entries
-            .into_iter()
-            .map(|entry| (entry.name, entry.schema))
-            .collect();
-        let mut root = root;
-        if let Some(name) = named
-            && let Some(place) = definitions.iter().position(|(defined, _)| *defined == name)
-        {
-            let recursive = definitions
-                .iter_mut()
-                .any(|(_, schema)| refers(schema, &name));
-            root = if recursive {
-                definitions[place].1.clone()
-            } else {
-                definitions.remove(place).1
-            };
-        }
+            .iter()
+            .position(|entry| named == Some(&*entry.name));
+        let reference = root.text("$ref").unwrap_or_default();
+        let refers = |entry: &Definition| refers_to(&entry.schema, reference);
+        let mut root = match place {
+            Some(place) if self.entries.iter().any(refers) => self.entries[place].schema.clone(),
+            Some(place) => self.entries.remove(place).schema,
+            None => root,
+        };
         let mut document = Schema::new().with("$schema", DRAFT);
-        document.problems = self.problems;
+        document.problems.append(&mut self.problems);
+        document.problems.append(&mut root.problems);
         document.keywords.append(&mut root.keywords);
         #[cfg(feature = "schemars")]
-        self.foreign.adopt(&mut document, &mut definitions);
+        self.adopt_foreign(&mut document);
+        let definitions = self.entries.into_iter();
+        let definitions: Vec<_> = definitions
+            .map(|entry| (entry.name, entry.schema))
+            .collect();
         if !definitions.is_empty() {
             document.set("$defs", Keyword::Named(definitions));
         }
         document
     }
-}
-
-/// The name, or with a number behind it if it is taken.
-pub(super) fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let name = plain_name(name);
-    if !taken(&name) {
-        return name;
-    }
-    let mut number = 2;
-    while taken(&format!("{name}{number}")) {
-        number += 1;
-    }
-    format!("{name}{number}")
 }
 
 /// The name with letters, digits and `_` only, as references and the names of functions take it.
@@ -275,13 +269,7 @@ pub(super) fn lead(schema: &mut Schema, names: &[(String, String)]) {
     }
 }
 
-fn refers_to(schema: &mut Schema, reference: &str) -> bool {
-    schema.text("$ref") == Some(reference)
-        || schema
-            .children_mut()
-            .any(|child| refers_to(child, reference))
-}
-
-fn refers(schema: &mut Schema, name: &str) -> bool {
-    schema.reference() == Some(name) || schema.children_mut().any(|child| refers(child, name))
+fn refers_to(schema: &Schema, reference: &str) -> bool {
+    let mut children = schema.children();
+    schema.text("$ref") == Some(reference) || children.any(|child| refers_to(child, reference))
 }

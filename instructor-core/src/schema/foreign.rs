@@ -1,7 +1,7 @@
 //! Schemas that `schemars` makes, taken over into ours.
 
-use super::definitions::{Definitions, free_name, lead};
-use super::{DEFINITIONS, Keyword, Schema};
+use super::definitions::{Definitions, lead};
+use super::{Keyword, Schema};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use std::borrow::Cow;
@@ -25,26 +25,19 @@ impl Definitions {
         });
         taken_over(generator.subschema_for::<T>().to_value())
     }
-}
 
-impl Foreign {
-    /// Puts its definitions beside ours, under names that are free, and leads the references there.
-    pub(super) fn adopt(self, document: &mut Schema, definitions: &mut Vec<(String, Schema)>) {
-        let Some(mut generator) = self.0 else {
+    /// Puts the definitions of `schemars` beside ours, and leads the references there.
+    pub(super) fn adopt_foreign(&mut self, document: &mut Schema) {
+        let Some(mut generator) = self.foreign.0.take() else {
             return;
         };
         let mut names = Vec::new();
         for (name, schema) in generator.take_definitions(true) {
-            let free = free_name(&name, |name| {
-                definitions.iter().any(|(taken, _)| taken == name)
-            });
-            names.push((format!("{FOREIGN}{name}"), format!("{DEFINITIONS}{free}")));
-            definitions.push((free, taken_over(schema).opaque()));
+            let ours = self.add(&name, taken_over(schema).opaque());
+            names.push((format!("{FOREIGN}{name}"), ours));
         }
         lead(document, &names);
-        for (_, schema) in definitions {
-            lead(schema, &names);
-        }
+        self.lead_from(0, &names);
     }
 }
 

@@ -1,10 +1,12 @@
 //! JSON Schema of a type, draft 2020-12, with its keywords in order.
 
+mod check;
 mod definitions;
 mod fields;
 #[cfg(feature = "schemars")]
 mod foreign;
 pub(crate) mod format;
+mod kind;
 mod property;
 mod read;
 mod reshape;
@@ -23,7 +25,6 @@ pub(crate) use reshape::{ENTRY_KEY, ENTRY_VALUE, PACKED};
 #[doc(hidden)]
 pub use variants::VariantsSchema;
 
-use crate::error::{Error, ErrorKind, Result};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -58,9 +59,6 @@ pub struct Schema {
     is_opaque: bool,
 }
 
-/// How deep schemas may be in each other: those of types are a few levels deep.
-const DEPTH: usize = 128;
-
 /// The value of a keyword, with the schemas in it told apart from data.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -86,40 +84,6 @@ impl Schema {
         Schema::new().with("type", name)
     }
 
-    /// Whether the type that the schema is of can be asked for. What the derive cannot see is found when the schema is
-    /// built: variants that nothing tells apart, fields of one name in structs that share an object.
-    ///
-    /// Requests ask this before they are sent.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot: of kind [`Request`](crate::ErrorKind::Request), with all that is wrong.
-    pub fn check(&self) -> Result<()> {
-        if self.is_too_deep() {
-            let message = format!("the schema is more than {DEPTH} levels deep");
-            return Err(Error::new(ErrorKind::Request, message));
-        }
-        if self.problems.is_empty() {
-            return Ok(());
-        }
-        Err(Error::new(ErrorKind::Request, self.problems.join("; ")))
-    }
-
-    fn is_too_deep(&self) -> bool {
-        let mut open = vec![(self, 0)];
-        while let Some((schema, depth)) = open.pop() {
-            if depth > DEPTH {
-                return true;
-            }
-            let children = schema
-                .keywords
-                .iter()
-                .flat_map(|(_, keyword)| keyword.schemas());
-            open.extend(children.map(|child| (child, depth + 1)));
-        }
-        false
-    }
-
     /// A keyword's value.
     pub fn get(&self, keyword: &str) -> Option<&Keyword> {
         self.keywords
@@ -138,8 +102,12 @@ impl Schema {
 
     /// A keyword's text, if that is what it has.
     pub fn text(&self, keyword: &str) -> Option<&str> {
-        match self.get(keyword) {
-            Some(Keyword::Value(value)) => value.as_str(),
+        self.data(keyword)?.as_str()
+    }
+
+    fn data(&self, keyword: &str) -> Option<&Value> {
+        match self.get(keyword)? {
+            Keyword::Value(value) => Some(value),
             _ => None,
         }
     }
@@ -192,6 +160,12 @@ impl Schema {
     }
 
     /// The schemas right below this one.
+    pub fn children(&self) -> impl Iterator<Item = &Schema> {
+        let keywords = self.keywords.iter();
+        keywords.flat_map(|(_, keyword)| keyword.schemas())
+    }
+
+    /// So too, to be changed.
     pub fn children_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
         self.keywords
             .iter_mut()

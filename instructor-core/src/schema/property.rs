@@ -57,11 +57,7 @@ impl<'a> Property<'a> {
     }
 
     fn tighten(self, keyword: &'static str, bound: Number, tighter: fn(f64, f64) -> bool) -> Self {
-        let own = match self.0.get(keyword) {
-            Some(Keyword::Value(own)) => own.as_f64(),
-            _ => None,
-        };
-        match own {
+        match self.0.data(keyword).and_then(Value::as_f64) {
             Some(own) if tighter(own, bound.as_float()) => self,
             _ => self.set(keyword, bound),
         }

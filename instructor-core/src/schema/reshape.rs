@@ -1,6 +1,7 @@
 //! The same schema without maps, tuples and untyped values, for dialects that have none.
 
-use super::{DEFINITIONS, Keyword, Schema};
+use super::kind::is_part;
+use super::{Keyword, Schema};
 use serde_json::Value;
 
 /// The key of an entry's key, in a map that comes as a list of entries.
@@ -62,150 +63,6 @@ impl Schema {
         self.is_opaque = true;
         self
     }
-
-    /// Whether there is a place in it where any value fits, or one that is read by itself.
-    #[cfg(feature = "http")]
-    pub(crate) fn has_untyped(&self) -> bool {
-        self.is_opaque
-            || self.is_untyped()
-            || self.has_untyped_items()
-            || self
-                .parts()
-                .any(|(keyword, part)| !self.narrows(keyword, part) && part.has_untyped())
-    }
-
-    /// Whether `part`, under this keyword, says no more than which of the values of this type are meant.
-    fn narrows(&self, keyword: &str, part: &Schema) -> bool {
-        matches!(keyword, "allOf" | "anyOf" | "oneOf") && self.has_kind() && !part.says_kind()
-    }
-
-    /// Whether it says itself of which kind the value is.
-    fn has_kind(&self) -> bool {
-        let kinds = [
-            "$ref",
-            "const",
-            "enum",
-            "items",
-            "prefixItems",
-            "properties",
-            "type",
-        ];
-        kinds.iter().any(|keyword| self.get(keyword).is_some())
-    }
-
-    /// Whether it says so, or what it is combined of does.
-    fn says_kind(&self) -> bool {
-        let combined = ["allOf", "anyOf", "oneOf"].iter();
-        let combined = combined.filter_map(|keyword| self.get(keyword));
-        self.has_kind() || combined.flat_map(Keyword::schemas).any(Schema::says_kind)
-    }
-
-    /// The schemas of what is in a value, or of the value itself.
-    fn parts(&self) -> impl Iterator<Item = (&str, &Schema)> {
-        let parts = self.keywords.iter().filter(|(name, _)| is_part(name));
-        parts.flat_map(|(name, keyword)| keyword.schemas().map(move |part| (name.as_ref(), part)))
-    }
-
-    /// Whether it does not say of which kind the value is.
-    fn is_untyped(&self) -> bool {
-        const KINDS: [&str; 10] = [
-            "$ref",
-            "additionalProperties",
-            "allOf",
-            "anyOf",
-            "const",
-            "enum",
-            "items",
-            "oneOf",
-            "properties",
-            "type",
-        ];
-        !KINDS.iter().any(|keyword| self.get(keyword).is_some())
-            && self.get("prefixItems").is_none()
-    }
-
-    /// Whether it is of a list, and says nothing of its items.
-    fn has_untyped_items(&self) -> bool {
-        let is_bare = |keyword| match self.get(keyword) {
-            Some(Keyword::Value(value)) => value == true,
-            Some(_) => false,
-            None => true,
-        };
-        (self.has_type("array") && is_bare("items") && self.get("prefixItems").is_none())
-            || (self.is_map() && is_bare("additionalProperties"))
-    }
-
-    /// Whether it says of one value in several places what it is: an object of these fields that is one of those, too.
-    fn is_mixed(&self) -> bool {
-        const ELSEWHERE: [&str; 9] = [
-            "allOf",
-            "dependentRequired",
-            "dependentSchemas",
-            "else",
-            "if",
-            "not",
-            "patternProperties",
-            "then",
-            "unevaluatedProperties",
-        ];
-        let has = |keyword: &&str| self.get(keyword).is_some();
-        ELSEWHERE.iter().any(has)
-            || (["$ref", "anyOf", "oneOf"].iter().any(has)
-                && ["items", "properties", "type"].iter().any(has))
-            || (["anyOf", "oneOf"].iter().any(has) && has(&"$ref"))
-    }
-
-    /// The properties that have to be there.
-    pub(super) fn required(&self) -> Vec<&str> {
-        match self.get("required") {
-            Some(Keyword::Value(Value::Array(names))) => {
-                names.iter().filter_map(Value::as_str).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whether it says of itself that null fits.
-    fn takes_null(&self) -> bool {
-        let of_any = self.get("anyOf").map(Keyword::schemas);
-        self.has_type("null")
-            || self.is_untyped()
-            || of_any.is_some_and(|mut any| any.any(Schema::takes_null))
-    }
-
-    /// Whether `name` is the type, or one of the types.
-    pub(super) fn has_type(&self, name: &str) -> bool {
-        match self.get("type") {
-            Some(Keyword::Value(Value::Array(names))) => names.iter().any(|kind| kind == name),
-            Some(Keyword::Value(kind)) => kind == name,
-            _ => false,
-        }
-    }
-
-    /// Whether it is an object of any keys.
-    fn is_map(&self) -> bool {
-        self.has_type("object")
-            && self.properties().is_empty()
-            && match self.get("additionalProperties") {
-                Some(Keyword::Value(value)) => value == true,
-                Some(_) => true,
-                None => self.get("properties").is_none(),
-            }
-    }
-}
-
-/// Whether the schemas under a keyword are of values that are read.
-fn is_part(keyword: &str) -> bool {
-    matches!(
-        keyword,
-        "additionalProperties"
-            | "allOf"
-            | "anyOf"
-            | "items"
-            | "oneOf"
-            | "prefixItems"
-            | "properties"
-    )
 }
 
 struct Reshaping<'a> {
@@ -438,20 +295,14 @@ fn drop_unused(root: &Schema, definitions: &mut Vec<(String, Schema)>) {
     let mut used: Vec<String> = Vec::new();
     let mut open = vec![root];
     while let Some(schema) = open.pop() {
-        if let Some(reference) = schema.text("$ref")
-            && let Some(name) = reference.strip_prefix(DEFINITIONS)
+        if let Some(name) = schema.reference()
             && !used.iter().any(|used| used == name)
         {
             used.push(name.to_owned());
             let definition = definitions.iter().find(|(defined, _)| defined == name);
             open.extend(definition.map(|(_, schema)| schema));
         }
-        open.extend(
-            schema
-                .keywords
-                .iter()
-                .flat_map(|(_, keyword)| keyword.schemas()),
-        );
+        open.extend(schema.children());
     }
     definitions.retain(|(name, _)| used.iter().any(|used| used == name));
 }

@@ -24,9 +24,9 @@ pub(crate) trait ReadText: Send {
         None
     }
 
-    /// After the value: reads on for what may follow it, within bounds.
-    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let _ = cx;
+    /// After the value, which is in `text`: reads on for what may follow it, within bounds.
+    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
+        let _ = (cx, text);
         Poll::Ready(())
     }
 }
@@ -200,7 +200,7 @@ impl Answer {
     /// Reads on behind the value, within bounds.
     pub(crate) fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         match &mut self.source {
-            Some(Source(source)) => source.poll_drain(cx),
+            Some(Source(source)) => source.poll_drain(cx, &self.text),
             None => Poll::Ready(()),
         }
     }

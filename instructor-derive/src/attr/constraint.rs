@@ -7,7 +7,6 @@ use crate::errors::Errors;
 use quote::format_ident;
 use std::cmp::Ordering;
 use syn::meta::ParseNestedMeta;
-use syn::spanned::Spanned;
 use syn::{Error, Ident, Lit, LitInt, LitStr, Path, Result, Token};
 
 /// The names of JSON Schema.
@@ -33,6 +32,16 @@ const FORMATS: [&str; 19] = [
     "regex",
 ];
 
+/// Bounds from below and from above, and whether a value may be both.
+const BOUNDS: [(&str, &str, bool); 6] = [
+    ("min", "max", true),
+    ("min", "exclusive_max", false),
+    ("exclusive_min", "max", false),
+    ("exclusive_min", "exclusive_max", false),
+    ("min_length", "max_length", true),
+    ("min_items", "max_items", true),
+];
+
 /// Those of one field, in the order that they are written in.
 #[derive(Default)]
 pub(crate) struct Constraints(Vec<Constraint>);
@@ -40,7 +49,7 @@ pub(crate) struct Constraints(Vec<Constraint>);
 pub(crate) struct Constraint {
     /// As the user spells it.
     pub(crate) key: Path,
-    /// The method that stands for it, at the key.
+    /// The method that stands for it.
     pub(crate) method: Ident,
     pub(crate) value: Value,
 }
@@ -83,7 +92,7 @@ impl Constraints {
         }
         self.0.push(Constraint {
             key: meta.path.clone(),
-            method: format_ident!("{method}", span = meta.path.span()),
+            method: format_ident!("{method}"),
             value,
         });
         Ok(true)
@@ -91,25 +100,17 @@ impl Constraints {
 
     /// Refuses what no value keeps to.
     pub(super) fn check(&self, errors: &mut Errors) {
-        let lows = ["min", "exclusive_min"];
-        let highs = ["max", "exclusive_max"];
-        for (low, high) in lows.iter().flat_map(|low| highs.map(|high| (low, high))) {
-            let (Some((_, at_least)), Some((key, at_most))) = (self.number(low), self.number(high))
-            else {
+        for (low, high, is_both) in BOUNDS {
+            let (Some(at_least), Some(at_most)) = (self.find(low), self.find(high)) else {
                 continue;
             };
-            let one_is_left = *low == "min" && high == "max";
-            match at_least.compare(at_most) {
-                Some(Ordering::Less) => {}
-                Some(Ordering::Equal) if one_is_left => {}
-                _ => errors.at(key, format!("no value is within this and `{low}`")),
-            }
-        }
-        for (low, high) in [("min_length", "max_length"), ("min_items", "max_items")] {
-            if let (Some((_, at_least)), Some((key, at_most))) = (self.size(low), self.size(high))
-                && at_least > at_most
-            {
-                errors.at(key, format!("no value is within this and `{low}`"));
+            let fits = match at_least.value.compare(&at_most.value) {
+                Some(Ordering::Less) => true,
+                Some(Ordering::Equal) => is_both,
+                _ => false,
+            };
+            if !fits {
+                errors.at(&at_most.key, format!("no value is within this and `{low}`"));
             }
         }
     }
@@ -118,28 +119,6 @@ impl Constraints {
         self.0
             .iter()
             .find(|constraint| constraint.key.is_ident(key))
-    }
-
-    fn number(&self, key: &str) -> Option<(&Path, Number)> {
-        match self.find(key)? {
-            Constraint {
-                key,
-                value: Value::Number(number),
-                ..
-            } => Some((key, *number)),
-            _ => None,
-        }
-    }
-
-    fn size(&self, key: &str) -> Option<(&Path, usize)> {
-        match self.find(key)? {
-            Constraint {
-                key,
-                value: Value::Size(size),
-                ..
-            } => Some((key, *size)),
-            _ => None,
-        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -152,6 +131,16 @@ impl Constraints {
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = &Path> {
         self.0.iter().map(|constraint| &constraint.key)
+    }
+}
+
+impl Value {
+    fn compare(&self, other: &Value) -> Option<Ordering> {
+        match (self, other) {
+            (Value::Number(a), Value::Number(b)) => a.compare(*b),
+            (Value::Size(a), Value::Size(b)) => Some(a.cmp(b)),
+            _ => None,
+        }
     }
 }
 

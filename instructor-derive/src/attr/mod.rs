@@ -6,6 +6,7 @@
 mod constraint;
 mod container;
 mod field;
+mod leaf;
 mod read;
 mod said;
 mod variant;
@@ -13,6 +14,7 @@ mod variant;
 pub(crate) use constraint::{Constraint, Constraints, Number, Value};
 pub(crate) use container::Container;
 pub(crate) use field::Field;
+pub(crate) use leaf::Leaf;
 pub(crate) use said::Said;
 pub(crate) use variant::Variant;
 
@@ -30,13 +32,4 @@ pub(crate) enum Fallback {
     Default,
     /// `default = "path"`
     Path(ExprPath),
-}
-
-/// How a value is read that is no `Extract`.
-#[derive(Default)]
-pub(crate) struct Leaf {
-    pub(crate) from_str: Option<Attr<()>>,
-    pub(crate) serde: Option<Attr<()>>,
-    /// A function that makes the schema, of other types too.
-    pub(crate) schema: Option<Attr<ExprPath>>,
 }

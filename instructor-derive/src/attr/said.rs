@@ -1,7 +1,7 @@
 //! What the schema says of a type or of a field, beside its docs.
 
+use super::Attr;
 use super::read::{set, string};
-use super::{Attr, Leaf, read};
 use syn::meta::ParseNestedMeta;
 use syn::{Expr, LitStr, Path, Result};
 
@@ -33,27 +33,5 @@ impl Said {
         let texts = [&self.description, &self.title].into_iter().flatten();
         let keys = texts.map(|attr| &attr.key);
         keys.chain(self.examples.iter().map(|attr| &attr.key))
-    }
-}
-
-impl Leaf {
-    /// Reads the item, if it is one of these.
-    pub(super) fn read(&mut self, meta: &ParseNestedMeta<'_>) -> Result<bool> {
-        if meta.path.is_ident("from_str") {
-            read::flag(&mut self.from_str, meta)?;
-        } else if meta.path.is_ident("serde") {
-            read::flag(&mut self.serde, meta)?;
-        } else if meta.path.is_ident("schema") {
-            set(&mut self.schema, meta, read::function(meta)?)?;
-        } else {
-            return Ok(false);
-        }
-        Ok(true)
-    }
-
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &Path> {
-        let flags = [&self.from_str, &self.serde].into_iter().flatten();
-        let keys = flags.map(|attr| &attr.key);
-        keys.chain(self.schema.iter().map(|attr| &attr.key))
     }
 }

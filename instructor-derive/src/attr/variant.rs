@@ -6,7 +6,7 @@ use super::read::{
 };
 use crate::case::Rule;
 use crate::errors::Errors;
-use syn::{Attribute, Error, LitStr};
+use syn::{Attribute, LitStr};
 
 #[derive(Default)]
 pub(crate) struct Variant {
@@ -63,9 +63,8 @@ impl Variant {
             } else if meta.path.is_ident("skip") {
                 flag(&mut skip, meta)
             } else {
-                let message = "unsupported extract attribute: currently only `description` and `skip` are supported on a \
-                               variant, put others on the enum or on the fields";
-                Err(Error::new_spanned(&meta.path, message))
+                let keys = "`description` and `skip` are supported on a variant, put others on the enum or on the fields";
+                Err(unsupported(meta, "extract", keys))
             }
         });
         variant.skip = variant.skip.or(skip);

@@ -1,6 +1,6 @@
 //! Fields that a function deserializes: for each a type that stands for the function, since a partial is a type.
 
-use crate::ast::{Field, Reading};
+use crate::ast::{Field, Reading, shown_at};
 use crate::generics::Generics;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -38,7 +38,7 @@ impl Functions {
                 #declared_where;
             });
             let ty = &leaf.ty;
-            let span = crate::ast::shown_at(function.span());
+            let span = shown_at(function.span());
             let call = quote_spanned!(span=> #function(__deserializer));
             functions.impls.extend(quote! {
                 #[automatically_derived]

@@ -3,11 +3,11 @@
 //! Servers differ in what they leave out, set to null or add: only what is needed is looked at, and anything may be
 //! missing. Texts are borrowed from the event where they have no escapes.
 
-use super::memo::{Memo, Place};
-use super::text::Text;
-use crate::error::told;
+use crate::error::{tells, told};
 use crate::events::{Events, ReadEvent};
+use crate::memo::Memo;
 use crate::modes::{Call, Emit, Reader};
+use crate::text::{Text, text};
 use crate::usage;
 use instructor_core::provider::{Decoder, Delta, excerpt};
 use instructor_core::{Error, ErrorKind, Finish, Limits, Result};
@@ -79,6 +79,15 @@ struct Function<'a> {
     arguments: Option<Text<'a>>,
 }
 
+/// Where the text of an event stands.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Content,
+    Reasoning,
+    /// In the arguments of the call of this number.
+    Arguments(usize),
+}
+
 /// What reads a stream.
 pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decoder> {
     let chat = ChatEvents {
@@ -91,7 +100,7 @@ pub(crate) fn decoder(reader: Box<dyn Reader>, limits: &Limits) -> Box<dyn Decod
 
 struct ChatEvents {
     reader: Box<dyn Reader>,
-    memo: Memo,
+    memo: Memo<Place>,
     /// Whether the id and the model have been told: they are the same in each event.
     has_id: bool,
 }
@@ -125,7 +134,7 @@ pub(crate) fn whole(mut reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) ->
     chunk.tell_origin(emit);
     let mut is_cut = false;
     let found = chunk.tell(&mut *reader, &mut |delta| {
-        is_cut |= matches!(delta, Delta::Finish(Finish::Length | Finish::Filter));
+        is_cut |= matches!(delta, Delta::Finish(finish) if finish != Finish::Stop);
         emit(delta);
     })?;
     if found {
@@ -147,14 +156,16 @@ fn parse<'a>(data: &'a [u8], what: &str) -> Result<Chunk<'a>> {
     })
 }
 
-/// Whether an `error` tells of one: some servers send an empty one with each answer.
-fn tells(error: &Value) -> bool {
-    match error {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => true,
-    }
+/// Why an answer ended: in OpenAI's words, or in those of servers that pass on what their model or its maker says.
+fn finish(reason: &str) -> Option<Finish> {
+    Some(match &*reason.to_ascii_lowercase() {
+        "" => return None,
+        "stop" | "tool_calls" | "function_call" => Finish::Stop,
+        "end_turn" | "eos" | "eos_token" | "stop_sequence" | "tool_use" => Finish::Stop,
+        "length" | "max_tokens" | "model_length" => Finish::Length,
+        "content_filter" | "safety" => Finish::Filter,
+        _ => Finish::Other,
+    })
 }
 
 /// Hands a text to the reader, from where it stood.
@@ -171,10 +182,6 @@ fn say(reader: &mut dyn Reader, place: Place, text: &str, emit: Emit<'_>) {
             emit,
         ),
     }
-}
-
-fn text<'t>(text: &'t Option<Text<'_>>) -> &'t str {
-    text.as_ref().map_or("", |Text(text)| text)
 }
 
 impl Chunk<'_> {
@@ -220,12 +227,8 @@ impl Chunk<'_> {
         if let Some(said) = choice.delta.or(choice.message) {
             said.tell(reader, emit);
         }
-        match text(&choice.finish_reason) {
-            "" => {}
-            "stop" | "tool_calls" | "function_call" => emit(Delta::Finish(Finish::Stop)),
-            "length" => emit(Delta::Finish(Finish::Length)),
-            "content_filter" => emit(Delta::Finish(Finish::Filter)),
-            _ => emit(Delta::Finish(Finish::Other)),
+        if let Some(finish) = finish(text(&choice.finish_reason)) {
+            emit(Delta::Finish(finish));
         }
         Ok(true)
     }

@@ -2,8 +2,6 @@
 
 mod decode;
 mod encode;
-mod memo;
-mod text;
 
 pub(crate) use decode::{decoder, whole};
 pub(crate) use encode::Body;

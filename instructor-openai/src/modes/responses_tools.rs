@@ -2,7 +2,9 @@
 
 use super::Ask;
 use super::reader::{Arguments, Reader};
+use super::tools;
 use crate::draft::{Api, Asked, Draft, NamedSchema};
+use crate::services::ToolChoice;
 use instructor_core::Result;
 use instructor_core::provider::Request;
 use serde::Serialize;
@@ -12,8 +14,10 @@ pub(super) struct ResponsesTools;
 #[derive(Serialize)]
 struct Fields {
     tools: [Tool; 1],
-    tool_choice: Choice,
-    parallel_tool_calls: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_choice: Option<Choice>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parallel_tool_calls: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -23,10 +27,12 @@ struct Tool {
     function: NamedSchema,
 }
 
+/// The value of `tool_choice`, which names a function otherwise than Chat Completions do.
 #[derive(Serialize)]
-struct Choice {
-    r#type: &'static str,
-    name: String,
+#[serde(untagged)]
+enum Choice {
+    Named { r#type: &'static str, name: String },
+    Any(tools::Choice),
 }
 
 impl Ask for ResponsesTools {
@@ -36,16 +42,20 @@ impl Ask for ResponsesTools {
 
     fn ask(&self, draft: Draft<'_>) -> Result<Asked> {
         let (function, shapes) = draft.function()?;
+        let quirks = draft.quirks();
         let fields = Fields {
-            tool_choice: Choice {
-                r#type: "function",
-                name: function.name.clone(),
+            tool_choice: match quirks.tool_choice {
+                ToolChoice::Named => Some(Choice::Named {
+                    r#type: "function",
+                    name: function.name.clone(),
+                }),
+                choice => tools::Choice::any(choice).map(Choice::Any),
             },
             tools: [Tool {
                 r#type: "function",
                 function,
             }],
-            parallel_tool_calls: false,
+            parallel_tool_calls: quirks.parallel_tool_calls.then_some(false),
         };
         draft.with(fields, shapes)
     }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod encode;
+mod items;
 
 pub(crate) use decode::{decoder, whole};
 pub(crate) use encode::Body;

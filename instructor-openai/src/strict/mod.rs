@@ -48,16 +48,22 @@ use instructor_core::{Result, Schema};
 /// it, if two variants of a union start alike, or if it passes one of OpenAI's limits (5000 properties, 10 levels of
 /// objects, 1000 values of enums, 120 000 characters of names and values, 15 000 in an enum of more than 250 values).
 pub fn strict(schema: Schema) -> Result<Schema> {
-    shaped(schema).map(|(schema, _)| schema)
+    let (reshaped, shapes) = reshaped(&schema)?;
+    rewritten(reshaped, shapes).map(|(schema, _)| schema)
 }
 
-/// The strict schema, and what became of the shape of the value.
-pub(crate) fn shaped(schema: Schema) -> Result<(Schema, Shapes)> {
+/// The schema without what the subset has no shape for, and whether the value has another one now.
+pub(crate) fn reshaped(schema: &Schema) -> Result<(Schema, Shapes)> {
     schema.check()?;
     let reshaped = schema.clone().reshaped();
-    reshaped.check()?;
     let mut shapes = Shapes::default();
-    shapes.reshaped = reshaped != schema;
+    shapes.reshaped = reshaped != *schema;
+    Ok((reshaped, shapes))
+}
+
+/// The strict schema of one that has been reshaped, and what became of the shape of the value.
+pub(crate) fn rewritten(reshaped: Schema, mut shapes: Shapes) -> Result<(Schema, Shapes)> {
+    reshaped.check()?;
     let rewritten = rewrite::rewrite(reshaped)?;
     let wrapped = rewritten.clone().wrapped();
     shapes.wrapped = wrapped != rewritten;

@@ -2,7 +2,7 @@
 
 use crate::samples::{Sample, test_each_type};
 use crate::types::*;
-use instructor_core::{ErrorKind, Keyword, Schema};
+use instructor_core::{ErrorKind, Extract, Keyword, Schema};
 use serde_json::{Value, json};
 
 mod of_types {
@@ -54,11 +54,8 @@ fn each_keyword_that_holds_schemas_is_read_as_such() {
         "additionalProperties": {}, "unevaluatedProperties": {}, "unevaluatedItems": {}, "contentSchema": {},
         "patternProperties": {"a": {}}, "dependentSchemas": {"a": {}}, "properties": {"a": {}},
     });
-    let mut schema = Schema::from(text.clone());
-    assert_eq!(
-        schema.children_mut().count(),
-        text.as_object().unwrap().len()
-    );
+    let schema = Schema::from(text.clone());
+    assert_eq!(schema.children().count(), text.as_object().unwrap().len());
 }
 
 #[test]
@@ -125,4 +122,79 @@ fn a_schema_that_is_too_deep_is_refused() {
     }
     let error = schema.check().unwrap_err();
     assert_eq!(error.to_string(), "the schema is more than 128 levels deep");
+}
+
+/// A tree, which its branches refer to from the definitions too.
+fn tree() -> Schema {
+    Schema::from(json!({
+        "type": "object", "properties": {"left": {"$ref": "#/$defs/Side"}, "right": {"$ref": "#"}},
+        "$defs": {"Side": {"anyOf": [{"$ref": "#"}, {"type": "null"}]}},
+    }))
+}
+
+#[test]
+fn references_lead_where_a_schema_was_taken_over() {
+    #[derive(Extract)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Forest {
+        #[extract(serde, schema = tree)]
+        first: Value,
+        #[extract(schema = tree)]
+        second: Value,
+    }
+    let schema = serde_json::to_value(Forest::schema()).unwrap();
+    for (field, side, root) in [("first", "Side", "Root"), ("second", "Side2", "Root2")] {
+        let root = json!({"$ref": format!("#/$defs/{root}")});
+        let side = json!({"$ref": format!("#/$defs/{side}")});
+        let properties = json!({"left": side, "right": root});
+        assert_eq!(schema["properties"][field]["properties"], properties);
+    }
+    for (side, root) in [("Side", "Root"), ("Side2", "Root2")] {
+        let any = json!([{"$ref": format!("#/$defs/{root}")}, {"type": "null"}]);
+        assert_eq!(schema["$defs"][side]["anyOf"], any);
+    }
+}
+
+#[test]
+fn definitions_that_two_schemas_share_are_taken_over_once() {
+    fn pair() -> Schema {
+        Schema::from(json!({
+            "type": "array", "items": {"$ref": "#/$defs/Coin"}, "$defs": {"Coin": {"type": "boolean"}},
+        }))
+    }
+    #[derive(Extract)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Purse {
+        #[extract(serde, schema = pair)]
+        first: Value,
+        #[extract(serde, schema = pair)]
+        second: Value,
+    }
+    assert_eq!(Purse::schema().definitions().len(), 1);
+}
+
+#[test]
+fn what_is_no_schema_is_refused_wherever_it_stands() {
+    fn no_schema() -> Schema {
+        Schema::of_type("array").with("items", Schema::from(json!(1)))
+    }
+    #[derive(Extract)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Field {
+        #[extract(schema = no_schema)]
+        field: Vec<u8>,
+    }
+    #[derive(Extract, serde::Deserialize)]
+    #[extract(serde, schema = no_schema)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Whole(Vec<u8>);
+    for schema in [
+        no_schema(),
+        Field::schema(),
+        Whole::schema(),
+        Vec::<Whole>::schema(),
+    ] {
+        let error = schema.check().unwrap_err().to_string();
+        assert!(error.contains("not a JSON Schema: "), "{error}");
+    }
 }

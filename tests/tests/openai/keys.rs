@@ -33,6 +33,28 @@ async fn not_in_what_is_printed() {
     hides(&users);
     hides(&users.growing());
 
+    let (_, response) = User::extract(&client, "Who?")
+        .with_response()
+        .await
+        .unwrap();
+    hides(&response);
+    let service = Client::builder_for("groq/llama").unwrap().api_key(KEY);
+    hides(&service);
+    hides(&service.build().unwrap());
+    // Azure's is sent in a header of its own.
+    let azure = Client::builder_for("azure/mine").unwrap();
+    let azure = azure.base_url(format!("{}/openai", server.base_url()));
+    let azure = azure.api_key(KEY);
+    hides(&azure);
+    let azure = azure.build().unwrap();
+    hides(&azure);
+    hides(&User::extract(&azure, "Who?"));
+    User::extract(&azure, "Who?").await.unwrap();
+    assert_eq!(
+        server.requests().pop().unwrap().header("api-key"),
+        Some(KEY)
+    );
+
     // It was sent, though, and the testing server hides it as well.
     let sent = server.requests();
     assert_eq!(

@@ -1,10 +1,11 @@
 //! The OpenAI wire from end to end: a client, HTTP over loopback, typed values.
 //!
 //! Nothing here needs a key or a network. Most tests talk to the in-process server of
-//! `instructor_openai::testing`; `llama` and `wire` use what the environment names, and say when they are skipped.
+//! `instructor_openai::testing`; `aimock`, `llama`, `nginx` and `wire` use what the environment names, and say when they are skipped.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod aimock;
 mod answers;
 mod cancel;
 mod closing;
@@ -14,10 +15,17 @@ mod keys;
 mod limits;
 mod llama;
 mod load;
+mod logs;
 mod modes;
+mod nginx;
+mod outcomes;
+mod parallel;
+mod processes;
 mod recorded;
 mod redirects;
 mod requests;
+mod response;
+mod responses;
 mod retries;
 mod roots;
 mod run_time;
@@ -32,8 +40,14 @@ use instructor_core::{Extract, Mode, Retries};
 use instructor_openai::testing::{Script, Server};
 use instructor_openai::{Client, ClientBuilder};
 
-/// Every way in which this wire asks for structure.
-const MODES: [Mode; 3] = [Mode::JsonSchema, Mode::Tools, Mode::Json];
+/// The ways in which Chat Completions are asked for one value.
+const MODES: [Mode; 5] = [
+    Mode::JsonSchema,
+    Mode::Tools,
+    Mode::Json,
+    Mode::MdJson,
+    Mode::Functions,
+];
 
 /// Somebody mentioned in the text.
 #[derive(Extract, Debug, Clone, PartialEq)]

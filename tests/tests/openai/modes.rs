@@ -77,8 +77,24 @@ struct Asked {
     description: &'static str,
     /// In the strict dialect.
     strict: Value,
-    /// In words, for the mode that has no schema.
+    /// In words, for the modes that have no schema.
     told: &'static str,
+}
+
+impl Asked {
+    /// The schema as it stands in the words.
+    fn plain(&self) -> Value {
+        let (_, schema) = self.told.split_once("\n\n").unwrap();
+        serde_json::from_str(schema).unwrap()
+    }
+}
+
+/// The words of the mode that asks for a block of code.
+fn in_a_block(told: &str) -> String {
+    told.replace(
+        "Answer with one JSON object, and nothing else, that fits",
+        "Answer with a block of code, which starts with ```json and ends with ```, with one JSON object in it that fits",
+    )
 }
 
 fn user() -> Asked {
@@ -163,7 +179,20 @@ fn asks(mode: Mode, stream: bool, asked: &Asked) -> Value {
             "response_format": {"type": "json_object"},
             "stream": stream,
         }),
-        mode => panic!("{mode:?} is none of this wire"),
+        Mode::MdJson => json!({
+            "model": "gpt-test",
+            "messages": [{"role": "system", "content": in_a_block(asked.told)}, question],
+            "stream": stream,
+        }),
+        // Nobody holds a function of old to its schema, which is told as it is.
+        Mode::Functions => json!({
+            "model": "gpt-test",
+            "messages": [question],
+            "functions": [{"name": name, "description": description, "parameters": asked.plain()}],
+            "function_call": {"name": name},
+            "stream": stream,
+        }),
+        mode => panic!("{mode:?} is none of this API"),
     };
     if stream {
         body["stream_options"] = json!({"include_usage": true});

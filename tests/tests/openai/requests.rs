@@ -2,6 +2,7 @@
 
 use crate::{ANA, MODES, User, ana, builder, serve};
 use instructor_core::{ErrorKind, Extract, Message, Mode, Result};
+use instructor_openai::ToolChoice;
 use instructor_openai::testing::{Answer, Server};
 use serde_json::{Value, json};
 
@@ -226,4 +227,50 @@ async fn a_name_is_made_plain() {
     let requests = server.requests();
     let name = &requests[0].body()["response_format"]["json_schema"]["name"];
     assert_eq!(name, "gr__e_2");
+}
+
+/// Proxies, certificates and the rest are those of the HTTP client that one brings.
+#[tokio::test]
+async fn a_proxy_of_the_injected_http_client_is_asked() {
+    let proxy = Server::start(Answer::text(ANA)).await.unwrap();
+    let address = proxy.base_url();
+    let http = reqwest::Client::builder()
+        .proxy(reqwest::Proxy::http(address.trim_end_matches("/v1")).unwrap())
+        .build()
+        .unwrap();
+    let client = instructor_openai::Client::builder()
+        .base_url("http://models.invalid/v1")
+        .http(http);
+    let user = User::extract(client.build().unwrap(), "Who?");
+    assert_eq!(user.await.unwrap(), ana());
+    let request = proxy.requests().pop().unwrap();
+    assert_eq!(request.header("host"), Some("models.invalid"));
+}
+
+/// A call is asked for as the server can be asked.
+#[tokio::test]
+async fn a_call_is_asked_for_in_several_ways() {
+    let server = Server::start(Answer::text(ANA)).await.unwrap();
+    let named = json!({"type": "function", "function": {"name": "User"}});
+    for (choice, chat, responses) in [
+        (
+            ToolChoice::Named,
+            named,
+            json!({"type": "function", "name": "User"}),
+        ),
+        (ToolChoice::Required, json!("required"), json!("required")),
+        (ToolChoice::Any, json!("any"), json!("any")),
+        (ToolChoice::Auto, Value::Null, Value::Null),
+    ] {
+        let client = builder(&server).tool_choice(choice).build().unwrap();
+        for (mode, expected) in [(Mode::Tools, chat), (Mode::ResponsesTools, responses)] {
+            let user = User::extract(&client, "Who?").mode(mode).await.unwrap();
+            assert_eq!(user, ana(), "{choice:?} {mode:?}");
+            assert_eq!(
+                sent(&server)["tool_choice"],
+                expected,
+                "{choice:?} {mode:?}"
+            );
+        }
+    }
 }

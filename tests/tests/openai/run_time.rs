@@ -145,6 +145,32 @@ async fn what_would_be_reshaped_is_not_strict() {
     assert_eq!(sent, serde_json::from_str::<Value>(map).unwrap());
 }
 
+/// Nor is it where only a type that the root refers to has untyped values.
+#[tokio::test]
+async fn untyped_values_in_other_types_keep_their_shape() {
+    #[derive(Extract)]
+    struct Page {
+        parts: Vec<Part>,
+    }
+    #[derive(Extract)]
+    struct Part {
+        any: Value,
+    }
+    let text = r#"{
+        "type": "object",
+        "properties": {"parts": {"type": "array", "items": {
+            "type": "object",
+            "properties": {"any": {"type": "string"}, "rest": {"type": "object"}},
+            "required": ["any"]
+        }}},
+        "required": ["parts"]
+    }"#;
+    let (server, client) = serve(Answer::text(r#"{"parts": [{"any": "41"}]}"#)).await;
+    let page = Page::extract(&client, "What?").schema(schema(text)).await;
+    assert_eq!(page.unwrap().parts[0].any, json!("41"));
+    assert!(!sent(&server).1);
+}
+
 /// The same of a client that takes plain JSON Schema.
 #[tokio::test]
 async fn plain() {

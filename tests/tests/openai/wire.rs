@@ -5,6 +5,7 @@
 
 mod hosted;
 mod local;
+mod responses;
 
 use crate::serve;
 use instructor_core::{Error, ErrorKind, Extract, Mode, Result};
@@ -49,7 +50,7 @@ async fn value(answer: Answer, mode: Mode) -> Result<Value> {
     stream.complete().await
 }
 
-fn readable(error: &Error, context: &str) {
+pub(crate) fn readable(error: &Error, context: &str) {
     let message = error.to_string();
     assert!(
         !message.is_empty() && message.chars().count() < 400,

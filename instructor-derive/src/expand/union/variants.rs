@@ -117,7 +117,7 @@ pub(super) fn kinds(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
     let mut kinds = BTreeSet::new();
     let mut of_newtypes = Vec::new();
     for variant in union.read() {
-        let _ = kinds.insert(match (&union.tagging, variant.form) {
+        let kind = match (&union.tagging, variant.form) {
             (Tagging::External, Form::Unit) => "STRING",
             (Tagging::Untagged, Form::Unit) => "NULL",
             (Tagging::Untagged, Form::Tuple) => "TUPLE",
@@ -126,11 +126,12 @@ pub(super) fn kinds(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
                 continue;
             }
             _ => "OBJECT",
-        });
+        };
+        kinds.insert(kind);
     }
     if let Tagging::External = union.tagging {
         // A unit variant may be written as any other.
-        let _ = kinds.insert("OBJECT");
+        kinds.insert("OBJECT");
     }
     let kinds = kinds.into_iter().map(|kind| {
         let kind = format_ident!("{kind}");

@@ -403,3 +403,47 @@ fn the_bounds_of_the_type_stay_where_they_are_tighter() {
         (&json!(0), &json!(255))
     );
 }
+
+/// What the type says and what the attributes say is one schema, which some value has to fit.
+#[test]
+fn a_constraint_that_no_value_of_the_type_keeps_to_is_refused() {
+    #[derive(Extract)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Beyond {
+        #[extract(min = 256)]
+        byte: u8,
+        #[extract(exclusive_max = 0)]
+        unsigned: Option<u64>,
+        #[extract(min_items = 4)]
+        array: [u8; 3],
+        inner: Inner,
+    }
+    #[derive(Extract)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Inner(#[extract(exclusive_min = 127)] i8);
+
+    let error = Beyond::schema().check().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(
+        error.to_string(),
+        "`byte`: no value is within `minimum` 256 and `maximum` 255; \
+         `unsigned`: no value is within `minimum` 0 and `exclusiveMaximum` 0; \
+         `array`: no value is within `minItems` 4 and `maxItems` 3; \
+         `Inner`: no value is within `exclusiveMinimum` 127 and `maximum` 127"
+    );
+}
+
+#[test]
+fn a_constraint_that_one_value_of_the_type_keeps_to_is_fine() {
+    #[derive(Extract)]
+    #[expect(dead_code, reason = "it is asked for alone")]
+    struct Last {
+        #[extract(min = 255)]
+        byte: u8,
+        #[extract(exclusive_min = 126)]
+        signed: i8,
+        #[extract(min_items = 3)]
+        array: [u8; 3],
+    }
+    Last::schema().check().unwrap();
+}

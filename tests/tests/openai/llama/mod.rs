@@ -1,5 +1,6 @@
 //! The genuine llama-server, if `LLAMA_SERVER` names it: its grammar makes the JSON, a model of random weights the noise in it.
 
+mod faults;
 mod forty;
 mod reshaped;
 mod server;

@@ -1,19 +1,15 @@
 //! llama-server as a child process.
 
+use crate::processes::{Process, START, client, named};
 use instructor_core::{ErrorKind, Extract};
-use instructor_openai::{Client, ClientBuilder};
-use std::ffi::OsStr;
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use instructor_openai::ClientBuilder;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 /// A server that goes when the test does.
-pub(super) struct Llama {
-    child: Child,
-    port: u16,
-}
+pub(super) struct Llama(Process);
 
 /// What the server runs.
 #[derive(Clone, Copy)]
@@ -22,66 +18,53 @@ pub(super) enum Model {
     Plain,
     /// Calls tools, by a template that knows nothing else.
     Tools,
+    /// Writes what is no UTF-8, at which the server breaks off.
+    BadUtf8,
 }
 
 impl Llama {
     /// `None`, and a word about it, if `LLAMA_SERVER` does not name it.
     pub(super) async fn start(model: Model) -> Option<Llama> {
-        let Some(path) = std::env::var_os("LLAMA_SERVER") else {
-            eprintln!("skipped: LLAMA_SERVER is not set, so no llama-server is asked");
-            return None;
-        };
-        let path = Path::new(&path).canonicalize().unwrap();
-        let (model, template) = match model {
+        let server = Llama::begin(model)?;
+        timeout(START, server.ready()).await.unwrap();
+        Some(server)
+    }
+
+    /// The same, which does not take connections yet.
+    pub(super) fn begin(model: Model) -> Option<Llama> {
+        let program = program()?;
+        let (name, template) = match model {
             Model::Plain => ("tiny-byte.gguf", None),
             Model::Tools => ("tiny-tool.gguf", Some("functionary.jinja")),
+            Model::BadUtf8 => ("tiny-badutf8.gguf", None),
         };
-        let model = path.with_file_name(model);
-        let template = template.map(|template| path.with_file_name(template));
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        drop(listener);
-        let child = Command::new(&path)
-            .arg("-m")
-            .arg(model)
-            .args([
-                "--alias",
-                "tiny",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                &port.to_string(),
-            ])
-            .args([
-                "--api-key",
-                "sk-llama",
-                "-c",
-                "16384",
-                "-np",
-                "2",
-                "-t",
-                "1",
-                "--seed",
-                "1",
-            ])
-            .args(["--jinja", "--no-warmup", "--no-webui"])
-            .args([
-                "--temp", "1", "--top-k", "0", "--top-p", "1", "--min-p", "0",
-            ])
-            .args(
-                template
-                    .iter()
-                    .flat_map(|path| [OsStr::new("--chat-template-file"), path.as_os_str()]),
-            )
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let server = Llama { child, port };
-        timeout(Duration::from_secs(20), server.ready())
-            .await
-            .unwrap();
-        Some(server)
+        let model = program.with_file_name(name);
+        Some(Llama::spawn(&program, &model, template))
+    }
+
+    /// A server that loads its model for as long as it lives: from a pipe that nobody writes to.
+    pub(super) fn loading(pipe: &Path) -> Option<Llama> {
+        let program = program()?;
+        let _ = std::fs::remove_file(pipe);
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        Some(Llama::spawn(&program, pipe, None))
+    }
+
+    fn spawn(program: &Path, model: &Path, template: Option<&str>) -> Llama {
+        Llama(Process::spawn(|port| {
+            let mut command = Command::new(program);
+            command.arg("-m").arg(model).args(["--alias", "tiny"]);
+            command.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
+            command.args(["--api-key", "sk-llama", "-c", "16384", "-np", "2"]);
+            command.args(["-t", "1", "--seed", "1"]);
+            command.args(["--jinja", "--no-warmup", "--no-webui", "--temp", "1"]);
+            command.args(["--top-k", "0", "--top-p", "1", "--min-p", "0"]);
+            if let Some(template) = template {
+                let template = program.with_file_name(template);
+                command.arg("--chat-template-file").arg(template);
+            }
+            command
+        }))
     }
 
     /// Before the model is loaded, connections are refused and then answered with 503.
@@ -98,19 +81,19 @@ impl Llama {
     }
 
     pub(super) fn client(&self, key: &str) -> ClientBuilder {
-        // It closes a connection behind each stream and does not say so: one that is used again at once may be lost.
-        let http = reqwest::Client::builder().pool_max_idle_per_host(0);
-        Client::builder()
-            .http(http.build().unwrap())
-            .base_url(format!("http://127.0.0.1:{}/v1", self.port))
-            .api_key(key)
-            .model("tiny")
+        client(&format!("http://127.0.0.1:{}/v1", self.0.port()), key)
+    }
+
+    /// Ends it by SIGKILL.
+    pub(super) fn kill(&mut self) {
+        self.0.kill();
     }
 }
 
-impl Drop for Llama {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn program() -> Option<PathBuf> {
+    Some(
+        named("LLAMA_SERVER", "llama-server")?
+            .canonicalize()
+            .unwrap(),
+    )
 }

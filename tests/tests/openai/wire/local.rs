@@ -154,7 +154,7 @@ async fn calls_of_local_servers() {
 }
 
 /// A recording that has its status line and headers.
-fn http(bytes: &[u8]) -> Answer {
+pub(super) fn http(bytes: &[u8]) -> Answer {
     let (head, body) = split_head(bytes);
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     let content_type = head.lines().find_map(|line| {

@@ -10,7 +10,12 @@ use std::fmt;
 ///
 /// Some servers write a content as a list of parts, or the arguments of a call as the object that they are: these are
 /// read as the text that the others send.
-pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
+pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
+
+/// A text that may be missing.
+pub(crate) fn text<'t>(text: &'t Option<Text<'_>>) -> &'t str {
+    text.as_ref().map_or("", |Text(text)| text)
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -4,50 +4,66 @@
 //! each time. So the last event that held nothing but text is kept, with the place of the text in it: where the next
 //! one is equal before and behind that place, its text is read and the rest is not.
 
+use crate::text::Text;
 use serde::Deserialize;
 
-use super::text::Text;
-
-/// Where the text of an event stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Place {
-    #[default]
-    Content,
-    Reasoning,
-    /// In the arguments of the call of this number.
-    Arguments(usize),
-}
-
-/// The last event with nothing but text in it.
-#[derive(Debug, Default)]
-pub(super) struct Memo {
+/// The last event with nothing but text in it, which stands at a `P`.
+#[derive(Debug)]
+pub(crate) struct Memo<P> {
     event: Vec<u8>,
-    /// What may differ, in order: the insides of strings, by their places in the event. None: nothing is kept yet.
+    /// What may differ, in order.
     holes: Vec<Hole>,
-    place: Place,
+    /// None: nothing is kept.
+    place: Option<P>,
 }
 
+/// A part of an event that may differ, by its place.
 #[derive(Debug)]
 struct Hole {
     start: usize,
     end: usize,
-    is_text: bool,
+    inside: Inside,
 }
 
-/// A string that OpenAI fills at random in each event, against those who would guess the text by the event's length.
-const OBFUSCATION: &[u8] = br#""obfuscation":""#;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// The text, without its quotes.
+    Text,
+    /// A string that nobody reads, without its quotes.
+    String,
+    /// A whole number that nobody reads.
+    Number,
+}
 
-impl Memo {
+/// What OpenAI writes anew in each event: a string of random length, against those who would guess the text by the
+/// event's length, and in Responses the number of the event.
+const VARYING: [(&[u8], Inside); 2] = [
+    (br#""obfuscation":""#, Inside::String),
+    (br#""sequence_number":"#, Inside::Number),
+];
+
+impl<P> Default for Memo<P> {
+    fn default() -> Self {
+        Memo {
+            event: Vec::new(),
+            holes: Vec::new(),
+            place: None,
+        }
+    }
+}
+
+impl<P: Copy> Memo<P> {
     /// The text of an event that differs from the kept one in nothing that counts, and where it stands.
-    pub(super) fn recall<'d>(&self, data: &'d [u8]) -> Option<(Place, Text<'d>)> {
+    pub(crate) fn recall<'d>(&self, data: &'d [u8]) -> Option<(P, Text<'d>)> {
+        let place = self.place?;
         let (mut kept, mut at) = (0, 0);
         let mut text = None;
         for hole in &self.holes {
             let envelope = self.event.get(kept..hole.start)?;
             let rest = data.get(at..)?.strip_prefix(envelope)?;
             let start = at + envelope.len();
-            let end = start + string_end(rest)?;
-            if hole.is_text {
+            let end = start + hole.inside.end(rest)?;
+            if hole.inside == Inside::Text {
                 // With its quotes: whatever is wrong within is wrong here as it is in the whole.
                 text = Some(data.get(start - 1..=end)?);
             }
@@ -57,12 +73,17 @@ impl Memo {
             return None;
         }
         let mut parser = serde_json::Deserializer::from_slice(text?);
-        Some((self.place, Text::deserialize(&mut parser).ok()?))
+        Some((place, Text::deserialize(&mut parser).ok()?))
+    }
+
+    /// Keeps nothing.
+    pub(crate) fn forget(&mut self) {
+        self.place = None;
     }
 
     /// Keeps an event that holds `text` at `place`, and nothing else to be told.
-    pub(super) fn keep(&mut self, data: &[u8], place: Place, text: &str) {
-        self.holes.clear();
+    pub(crate) fn keep(&mut self, data: &[u8], place: P, text: &str) {
+        self.forget();
         // Where the text was borrowed from: one with escapes was not, and is not kept.
         let Some(start) = text.as_ptr().addr().checked_sub(data.as_ptr().addr()) else {
             return;
@@ -71,25 +92,39 @@ impl Memo {
         if data.get(start..end) != Some(text.as_bytes()) || data.get(end) != Some(&b'"') {
             return;
         }
+        self.holes.clear();
         self.holes.push(Hole {
             start,
             end,
-            is_text: true,
+            inside: Inside::Text,
         });
-        let behind = &data[end..];
-        if let Some(place) = memchr::memmem::find(behind, OBFUSCATION) {
-            let start = end + place + OBFUSCATION.len();
-            if let Some(len) = string_end(&data[start..]) {
-                self.holes.push(Hole {
-                    start,
-                    end: start + len,
-                    is_text: false,
-                });
+        for (key, inside) in VARYING {
+            // Within a string its quotes would be escaped.
+            if let Some(found) = memchr::memmem::find(data, key) {
+                let start = found + key.len();
+                if let Some(len) = inside.end(&data[start..]) {
+                    let end = start + len;
+                    self.holes.push(Hole { start, end, inside });
+                }
             }
         }
+        self.holes.sort_unstable_by_key(|hole| hole.start);
         self.event.clear();
         self.event.extend_from_slice(data);
-        self.place = place;
+        self.place = Some(place);
+    }
+}
+
+impl Inside {
+    /// Where it ends that starts `bytes`.
+    fn end(self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Inside::Text | Inside::String => string_end(bytes),
+            Inside::Number => bytes
+                .iter()
+                .position(|byte| !byte.is_ascii_digit())
+                .filter(|len| *len > 0),
+        }
     }
 }
 
@@ -109,20 +144,16 @@ fn string_end(bytes: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn kept(event: &str, text: &str) -> Memo {
+    fn kept(event: &str, text: &str) -> Memo<u8> {
         let mut memo = Memo::default();
         let start = event.find(text).unwrap();
-        memo.keep(
-            event.as_bytes(),
-            Place::Arguments(3),
-            &event[start..start + text.len()],
-        );
+        memo.keep(event.as_bytes(), 3, &event[start..start + text.len()]);
         memo
     }
 
-    fn recall(memo: &Memo, event: &str) -> Option<String> {
+    fn recall(memo: &Memo<u8>, event: &str) -> Option<String> {
         let (place, Text(text)) = memo.recall(event.as_bytes())?;
-        assert_eq!(place, Place::Arguments(3));
+        assert_eq!(place, 3);
         Some(text.into_owned())
     }
 
@@ -170,13 +201,39 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_the_event_may_differ() {
+        let memo = kept(r#"{"sequence_number":9,"delta":"one","n":1}"#, "one");
+        let same = |number: &str| {
+            let event = format!(r#"{{"sequence_number":{number},"delta":"two","n":1}}"#);
+            recall(&memo, &event)
+        };
+        for number in ["9", "10", "12345678901234567890"] {
+            assert_eq!(same(number).as_deref(), Some("two"), "{number}");
+        }
+        for other in ["", "-1", "1.5", "null", "\"1\"", "1,\"x\":2"] {
+            assert_eq!(same(other), None, "{other}");
+        }
+        let behind = kept(
+            r#"{"delta":"one","obfuscation":"ab","sequence_number":9}"#,
+            "one",
+        );
+        let two = r#"{"delta":"two","obfuscation":"","sequence_number":10}"#;
+        assert_eq!(recall(&behind, two).as_deref(), Some("two"));
+        assert_eq!(recall(&behind, &two[..two.len() - 1]), None);
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_recalled() {
+        let event = r#"{"content":"one"}"#;
+        let mut memo = kept(event, "one");
+        memo.forget();
+        assert_eq!(recall(&memo, event), None);
+    }
+
+    #[test]
     fn a_text_from_elsewhere_is_not_kept() {
         let mut memo = Memo::default();
-        memo.keep(
-            br#"{"content":"one"}"#,
-            Place::Content,
-            &String::from("one"),
-        );
+        memo.keep(br#"{"content":"one"}"#, 3, &String::from("one"));
         assert!(memo.recall(br#"{"content":"one"}"#).is_none());
     }
 }
