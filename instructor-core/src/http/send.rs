@@ -86,7 +86,7 @@ async fn send_once(
             let error = fault::of_sending(error);
             return Err(Failure { error, passes });
         }
-        Err(_) => return Err(fault::first_or_whole(&timeouts, end).into()),
+        Err(_) => return Err(fault::first_or_whole(&timeouts, first_end, end).into()),
     };
     let mut body = Body::new(response, first_end, end, timeouts, encoded.shapes, secrets);
     super::log::answered(body.head());
