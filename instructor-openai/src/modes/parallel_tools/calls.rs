@@ -24,6 +24,9 @@ struct Began {
     name: Option<String>,
     /// What has come and is not written out.
     waiting: String,
+    /// Its arguments as far as they have come.
+    come: Object,
+    /// Its arguments as far as they are written out.
     object: Object,
     is_written: bool,
 }
@@ -105,7 +108,7 @@ impl Reader for Calls {
             .iter()
             .rposition(|began| began.index == call.index)
             // A name behind the end of a call is another call's, which the server counts alike.
-            .filter(|at| call.name.is_none() || !self.calls[*at].is_closed());
+            .filter(|at| call.name.is_none() || !self.calls[*at].come.has_closed);
         let at = same.unwrap_or_else(|| {
             self.calls.push(Began {
                 index: call.index,
@@ -117,6 +120,7 @@ impl Reader for Calls {
         if began.name.is_none() {
             began.name = call.name.map(str::to_owned);
         }
+        began.come.end_in(call.arguments);
         began.waiting.push_str(call.arguments);
         if at == self.open {
             self.write(false, emit);
@@ -128,15 +132,8 @@ impl Reader for Calls {
     }
 }
 
-impl Began {
-    /// Whether its arguments are whole.
-    fn is_closed(&self) -> bool {
-        self.object.has_closed || self.object.clone().end_in(&self.waiting).is_some()
-    }
-}
-
 /// How far an object has come: where it closes, and no more.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Object {
     depth: usize,
     in_string: bool,
