@@ -15,7 +15,7 @@ pub(super) struct Ending {
     refusal: String,
     prose: String,
     /// Bytes of all that was said beside the value.
-    beside: usize,
+    pub(super) beside: usize,
     /// Without the text, which is the value's.
     pub(super) response: Response,
     /// Nothing more is to come: the terminal marker was there, or the answer came whole.

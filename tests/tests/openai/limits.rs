@@ -229,6 +229,48 @@ async fn events_without_end() {
     }
 }
 
+/// Signs of life, events without a word, and what waits until a call before it has ended.
+#[tokio::test]
+async fn a_stream_without_a_word() {
+    #[derive(Extract, Debug)]
+    enum Tool {
+        #[allow(dead_code, reason = "it does not come")]
+        Add { n: Vec<u8> },
+    }
+    let call = |index: usize, arguments: &str| {
+        let function = json!({"name": "Add", "arguments": arguments});
+        let calls = json!([{"index": index, "function": function}]);
+        json!({"choices": [{"index": 0, "delta": {"tool_calls": calls}}]})
+    };
+    let long = "1,".repeat(1000);
+    for (start, more) in [
+        ("", ": keep-alive\n\n".repeat(50)),
+        ("", format!("data: {}\n\n", said("content", "")).repeat(50)),
+        ("", "data: {}\n\n".repeat(50)),
+        (
+            &*format!("data: {}\n\n", call(0, "{\"n\":[1,")),
+            format!("data: {}\n\n", call(1, &long)),
+        ),
+    ] {
+        let answer = Answer::raw("text/event-stream", start);
+        let server = Server::start(answer.end(End::Endless(more))).await.unwrap();
+        let mut limits = Limits::default();
+        limits.bytes = 1000;
+        let client = builder(&server).limits(limits).build().unwrap();
+        let asking = streamed::<Tool>(&client, None, Mode::ParallelTools);
+        for (tools, ended) in timeout(LONG, asking).await.unwrap() {
+            let error = ended.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+            assert_eq!(
+                error.to_string(),
+                "more than 1049576 bytes of a stream with nothing in them"
+            );
+            assert!(tools.is_empty());
+        }
+        timeout(LONG, server.closed()).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_line_without_end() {
     for start in ["data: ", ": ", "event: ", "<html>"] {
