@@ -7,11 +7,14 @@
 
 mod aimock;
 mod answers;
+mod cancel;
 mod closing;
 mod content;
 mod ends;
 mod keys;
+mod limits;
 mod llama;
+mod load;
 mod logs;
 mod modes;
 mod nginx;
@@ -19,9 +22,11 @@ mod outcomes;
 mod parallel;
 mod processes;
 mod recorded;
+mod redirects;
 mod requests;
 mod response;
 mod responses;
+mod retries;
 mod roots;
 mod run_time;
 mod services;
