@@ -226,11 +226,8 @@ fn same_host() -> Policy {
     Policy::custom(|attempt| {
         let keeps_method = matches!(attempt.status().as_u16(), 307 | 308);
         let stays = attempt.previous().last().is_some_and(|from| {
-            let to = attempt.url();
-            let same_port = to.port_or_known_default() == from.port_or_known_default();
-            let secured = to.scheme() == "https" && to.port().is_none() && from.port().is_none();
-            to.host_str() == from.host_str()
-                && (secured || same_port && to.scheme() == from.scheme())
+            // Not even where the same host has TLS: reqwest would leave the key behind, and it has been sent in clear.
+            attempt.url().origin() == from.origin()
         });
         match keeps_method && stays && attempt.previous().len() <= REDIRECTS {
             true => attempt.follow(),

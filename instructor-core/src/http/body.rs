@@ -98,7 +98,8 @@ impl Body {
         match self.stream.as_mut().poll_next(cx) {
             // Also for a server that always has something to send.
             Poll::Ready(Some(Ok(_))) if Instant::now() >= self.end => {
-                Poll::Ready(Err(self.timed_out()))
+                let limit = self.timeouts.whole;
+                Poll::Ready(Err(fault::timeout(Timeout::Whole, limit)))
             }
             Poll::Ready(Some(Ok(bytes))) => {
                 self.wait = Wait::Idle;
@@ -114,8 +115,9 @@ impl Body {
     }
 
     fn timed_out(&self) -> Error {
-        if self.wait == Wait::First || Instant::now() >= self.end {
-            return fault::first_or_whole(&self.timeouts, self.end);
+        let deadline = self.timer.deadline();
+        if self.wait == Wait::First || deadline >= self.end {
+            return fault::first_or_whole(&self.timeouts, deadline, self.end);
         }
         fault::timeout(Timeout::BetweenEvents, self.timeouts.between_events)
     }

@@ -14,6 +14,8 @@ pub(super) struct Ending {
     call: Option<usize>,
     refusal: String,
     prose: String,
+    /// Bytes of all that was said beside the value.
+    pub(super) beside: usize,
     /// Without the text, which is the value's.
     pub(super) response: Response,
     /// Nothing more is to come: the terminal marker was there, or the answer came whole.
@@ -32,14 +34,22 @@ impl Ending {
         let response = &mut self.response;
         match delta {
             // One value is asked for: that of the first call. Servers count from 0, or count a text before it.
-            Delta::Text { call, text: more } => {
-                if *self.call.get_or_insert(call) == call {
-                    text.push_str(more);
-                }
+            Delta::Text { call, text: more } if *self.call.get_or_insert(call) == call => {
+                text.push_str(more);
             }
-            Delta::Prose(more) => push(&mut self.prose, more),
-            Delta::Refusal(more) => push(&mut self.refusal, more),
-            Delta::Reasoning(more) => response.reasoning.push_str(more),
+            Delta::Text { text: more, .. } => self.beside += more.len(),
+            Delta::Prose(more) => {
+                self.beside += more.len();
+                push(&mut self.prose, more);
+            }
+            Delta::Refusal(more) => {
+                self.beside += more.len();
+                push(&mut self.refusal, more);
+            }
+            Delta::Reasoning(more) => {
+                self.beside += more.len();
+                response.reasoning.push_str(more);
+            }
             Delta::Id(id) => note(&mut response.id, id),
             Delta::Model(model) => note(&mut response.model, model),
             Delta::Usage(usage) => response.usage = Some(usage),
@@ -48,12 +58,16 @@ impl Ending {
         }
     }
 
-    /// Whether what was thought is within `limit` bytes. The text of the value is the parser's to bound.
+    /// Whether all beside the value is within `limit` bytes. The text of the value is the parser's to bound.
     pub(super) fn check(&self, limit: usize) -> Result<()> {
-        if self.response.reasoning.len() <= limit {
+        if self.beside <= limit {
             return Ok(());
         }
-        let message = format!("more than {limit} bytes of reasoning");
+        let what = match self.response.reasoning.len() > limit {
+            true => "of reasoning",
+            false => "beside the value",
+        };
+        let message = format!("more than {limit} bytes {what}");
         Err(Error::new(ErrorKind::Limit, message))
     }
 

@@ -20,11 +20,11 @@ pub(super) fn timeout(which: Timeout, limit: Duration) -> Error {
     Error::new(ErrorKind::Timeout(which), message)
 }
 
-/// The error of an answer that has not begun in time.
-pub(super) fn first_or_whole(timeouts: &Timeouts, end: Instant) -> Error {
-    match Instant::now() >= end {
-        true => timeout(Timeout::Whole, timeouts.whole),
-        false => timeout(Timeout::FirstEvent, timeouts.first_event),
+/// The error of an answer that has not begun by `first_end`. However late that is noticed, it was before `end` or not.
+pub(super) fn first_or_whole(timeouts: &Timeouts, first_end: Instant, end: Instant) -> Error {
+    match first_end < end {
+        true => timeout(Timeout::FirstEvent, timeouts.first_event),
+        false => timeout(Timeout::Whole, timeouts.whole),
     }
 }
 

@@ -120,6 +120,7 @@ pub(crate) async fn ask_stream(
             limits,
             secrets: body.secrets().clone(),
             rest: Some(Rest { body, decoder }),
+            silent: 0,
             drain: None,
         }),
         // A server that does not stream: its answer is one long piece.
@@ -132,6 +133,7 @@ pub(crate) async fn ask_stream(
                 limits,
                 secrets: answer.secrets,
                 rest: None,
+                silent: 0,
                 drain: None,
             })
         }
@@ -148,6 +150,8 @@ pub(crate) struct AnswerStream {
     secrets: Secrets,
     /// What is still to come.
     rest: Option<Rest>,
+    /// Bytes of the reads that brought nothing: signs of life, or what a decoder holds back.
+    silent: usize,
     drain: Option<Drain>,
 }
 
@@ -169,6 +173,17 @@ impl AnswerStream {
             log::ended(&self.ending.response);
         }
     }
+
+    /// Whether what does not reach the parser is within bounds.
+    fn check(&self) -> Result<()> {
+        self.ending.check(self.limits.bytes)?;
+        let limit = self.limits.bytes.saturating_add(ENVELOPE);
+        if self.silent <= limit {
+            return Ok(());
+        }
+        let message = format!("more than {limit} bytes of a stream with nothing in them");
+        Err(Error::new(ErrorKind::Limit, message))
+    }
 }
 
 impl ReadText for AnswerStream {
@@ -182,14 +197,22 @@ impl ReadText for AnswerStream {
         };
         let bytes = ready!(body.poll_bytes(cx));
         let ending = &mut self.ending;
+        let before = (text.len(), ending.beside);
+        let read = match &bytes {
+            Ok(Some(bytes)) => bytes.len(),
+            _ => 0,
+        };
         let mut emit = |delta: Delta<'_>| ending.take(delta, text);
         let decoded = match bytes {
             Ok(Some(bytes)) => decoder.decode(&bytes, &mut emit).map(|()| false),
             Ok(None) => decoder.finish(&mut emit).map(|()| true),
             Err(error) => Err(error),
         };
+        if before == (text.len(), self.ending.beside) {
+            self.silent += read;
+        }
         let decoded = decoded
-            .and_then(|ended| self.ending.check(self.limits.bytes).map(|()| ended))
+            .and_then(|ended| self.check().map(|()| ended))
             .map_err(|error| self.secrets.redact(error));
         // Some servers keep the connection open behind the marker.
         if !matches!(decoded, Ok(false)) || self.ending.done {

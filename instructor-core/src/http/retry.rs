@@ -16,7 +16,7 @@ impl Retries {
             None => {
                 let doubled = 2_u32.saturating_pow(tried - 1);
                 let wait = self.first.saturating_mul(doubled).min(self.longest);
-                Some(wait.mul_f64(1.0 - 0.25 * chance()))
+                Some(wait - wait.mul_f64(0.25 * chance()))
             }
         }
     }

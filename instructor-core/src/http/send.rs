@@ -9,10 +9,11 @@ use crate::provider::{Encoded, Request};
 use http::response::Parts;
 use reqwest::Url;
 use std::time::{Duration, SystemTime};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 /// What is read of the body of an error status.
 const ERROR_BODY: usize = 64 << 10;
+const ERROR_TIME: Duration = Duration::from_secs(2);
 
 /// What went wrong with one try.
 struct Failure {
@@ -85,7 +86,7 @@ async fn send_once(
             let error = fault::of_sending(error);
             return Err(Failure { error, passes });
         }
-        Err(_) => return Err(fault::first_or_whole(&timeouts, end).into()),
+        Err(_) => return Err(fault::first_or_whole(&timeouts, first_end, end).into()),
     };
     let mut body = Body::new(response, first_end, end, timeouts, encoded.shapes, secrets);
     super::log::answered(body.head());
@@ -93,9 +94,9 @@ async fn send_once(
         return Ok(body);
     }
 
-    // What there is of the body says more than how it broke off.
+    // What there is of the body says more than how it broke off. It is not waited for as an answer is.
     let mut bytes = Vec::new();
-    let _ = body.read_to(&mut bytes, ERROR_BODY).await;
+    let _ = timeout(ERROR_TIME, body.read_to(&mut bytes, ERROR_BODY)).await;
     let head = body.head();
     let error = provider
         .decode_error(head, &bytes)

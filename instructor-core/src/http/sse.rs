@@ -28,6 +28,8 @@ pub struct EventDecoder {
     /// The data of the event so far, each line ended by LF.
     data: Vec<u8>,
     has_data: bool,
+    /// How many bytes the lines of that data had.
+    read: usize,
     /// The last line ended in CR: an LF that follows belongs to it.
     after_cr: bool,
     /// Nothing has come yet: a byte order mark may.
@@ -44,13 +46,15 @@ impl EventDecoder {
             line: Vec::new(),
             data: Vec::new(),
             has_data: false,
+            read: 0,
             after_cr: false,
             at_start: true,
             limit: 16 << 20,
         }
     }
 
-    /// Sets how many bytes an event may have.
+    /// Sets how many bytes an event may have: the lines of its data, as they stand in the stream. No other line may be longer
+    /// either.
     pub fn limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
@@ -74,7 +78,7 @@ impl EventDecoder {
             }
             let Some(end) = memchr::memchr2(b'\n', b'\r', rest) else {
                 self.line.extend_from_slice(rest);
-                return self.check();
+                return self.check(self.line.len());
             };
             let (line, ended) = rest.split_at(end);
             self.after_cr = ended.first() == Some(&b'\r');
@@ -115,8 +119,10 @@ impl EventDecoder {
             }
             let emitted = emit(self.data.strip_suffix(b"\n").unwrap_or(&self.data));
             self.data.clear();
+            self.read = 0;
             return emitted;
         }
+        self.check(line.len())?;
         let value = match line.strip_prefix(b"data") {
             Some([]) => &[][..],
             Some([b':', b' ', value @ ..] | [b':', value @ ..]) => value,
@@ -126,11 +132,13 @@ impl EventDecoder {
         self.data.extend_from_slice(value);
         self.data.push(b'\n');
         self.has_data = true;
-        self.check()
+        self.read += line.len() + 1;
+        Ok(())
     }
 
-    fn check(&self) -> Result<()> {
-        if self.line.len() + self.data.len() <= self.limit {
+    /// Whether a line of so many bytes, or more, is within the limit.
+    fn check(&self, line: usize) -> Result<()> {
+        if self.read + line <= self.limit {
             return Ok(());
         }
         let limit = self.limit;
@@ -223,22 +231,39 @@ mod tests {
         assert_eq!(events(b""), [""; 0]);
     }
 
+    /// However it is cut.
+    #[test]
+    fn an_event_is_bounded() {
+        let events: [&[u8]; 4] = [
+            b"data: 0123456789",
+            b": 01234567890123",
+            b"event: 012345678",
+            b"data: 1\ndata: 23",
+        ];
+        for event in events {
+            assert_eq!(event.len(), 16);
+            let twice = [b"data\n\n", event, b"\n\n", event, b"\r\n\r\n"].concat();
+            for size in 1..=twice.len() {
+                let read = |limit| {
+                    let mut decoder = EventDecoder::new().limit(limit);
+                    let mut pieces = twice.chunks(size);
+                    pieces.try_for_each(|piece| decoder.decode(piece, |_| Ok(())))
+                };
+                read(16).unwrap();
+                let error = read(15).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Limit);
+                assert_eq!(error.to_string(), "an event of more than 15 bytes");
+            }
+        }
+    }
+
     #[test]
     fn an_endless_event_is_cut_off() {
-        let mut decoder = EventDecoder::new().limit(100);
-        let mut emit = |_: &[u8]| Ok(());
-        let error = loop {
-            if let Err(error) = decoder.decode(b"data: 0123456789", &mut emit) {
-                break error;
-            }
-        };
-        assert_eq!(error.kind(), ErrorKind::Limit);
-        let mut decoder = EventDecoder::new().limit(100);
-        let error = loop {
-            if let Err(error) = decoder.decode(b"data: 0123456789\n", &mut emit) {
-                break error;
-            }
-        };
-        assert_eq!(error.to_string(), "an event of more than 100 bytes");
+        for endless in [&b"data: 0123456789"[..], b"data: 0123456789\n"] {
+            let mut decoder = EventDecoder::new().limit(100);
+            let mut pieces = std::iter::repeat_n(endless, 100);
+            let ended = pieces.try_for_each(|piece| decoder.decode(piece, |_| Ok(())));
+            assert_eq!(ended.unwrap_err().kind(), ErrorKind::Limit);
+        }
     }
 }

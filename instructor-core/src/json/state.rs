@@ -28,7 +28,7 @@ use std::borrow::Cow;
 pub struct Limits {
     /// Levels of nesting; 128. The parser calls itself for each: many thousands may exhaust the stack.
     pub depth: usize,
-    /// Bytes of the whole text; 64 MiB.
+    /// Bytes of the whole text; 64 MiB. For a client also those of what a stream has beside it: reasoning, words, other calls.
     pub bytes: usize,
     /// Bytes of a key, a number, or a string that shows only when whole (an enum's, a `char`'s); 64 KiB.
     /// A `String` is bounded by `bytes` alone.

@@ -7,12 +7,15 @@
 
 mod aimock;
 mod answers;
+mod cancel;
 mod closing;
 mod content;
 mod ends;
 mod faults;
 mod keys;
+mod limits;
 mod llama;
+mod load;
 mod logs;
 mod modes;
 mod nginx;
@@ -20,9 +23,11 @@ mod outcomes;
 mod parallel;
 mod processes;
 mod recorded;
+mod redirects;
 mod requests;
 mod response;
 mod responses;
+mod retries;
 mod roots;
 mod run_time;
 mod services;
