@@ -243,13 +243,20 @@ async fn a_stream_without_a_word() {
         json!({"choices": [{"index": 0, "delta": {"tool_calls": calls}}]})
     };
     let long = "1,".repeat(1000);
-    for (start, more) in [
-        ("", ": keep-alive\n\n".repeat(50)),
-        ("", format!("data: {}\n\n", said("content", "")).repeat(50)),
-        ("", "data: {}\n\n".repeat(50)),
+    let nothing = "more than 1049576 bytes of a stream with nothing in them";
+    let waiting = "more than 1000 bytes of calls and items that wait for others";
+    for (start, more, message) in [
+        ("", ": keep-alive\n\n".repeat(50), nothing),
+        (
+            "",
+            format!("data: {}\n\n", said("content", "")).repeat(50),
+            nothing,
+        ),
+        ("", "data: {}\n\n".repeat(50), nothing),
         (
             &*format!("data: {}\n\n", call(0, "{\"n\":[1,")),
             format!("data: {}\n\n", call(1, &long)),
+            waiting,
         ),
     ] {
         let answer = Answer::raw("text/event-stream", start);
@@ -261,10 +268,7 @@ async fn a_stream_without_a_word() {
         for (tools, ended) in timeout(LONG, asking).await.unwrap() {
             let error = ended.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
-            assert_eq!(
-                error.to_string(),
-                "more than 1049576 bytes of a stream with nothing in them"
-            );
+            assert_eq!(error.to_string(), message);
             assert!(tools.is_empty());
         }
         timeout(LONG, server.closed()).await.unwrap();
