@@ -178,7 +178,12 @@ impl<R: ReadEvent> Decoder for Events<R> {
             ending,
             ..
         } = self;
-        events.finish(|data| read(reader, ending, data, emit))?;
+        let last = events.finish(|data| read(reader, ending, data, emit));
+        match last {
+            // The stream was cut within it: that it broke off says more.
+            Err(error) if error.kind() == ErrorKind::Protocol && reader.has_begun() => {}
+            last => last?,
+        }
         if ending.is_whole() && !ending.done {
             reader.end(emit);
         }
