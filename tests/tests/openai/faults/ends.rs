@@ -56,7 +56,7 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         fault(
             "the stream ends within an event",
-            ErrorKind::Protocol,
+            ErrorKind::Incomplete,
             Answer::raw("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{\\\"name\\\":\\\"Ana\\\"\"}}]}\n\ndata: {\"choi"),
         ),
         fault(

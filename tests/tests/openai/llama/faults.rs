@@ -67,7 +67,10 @@ async fn killed_in_mid_stream() {
     // Nobody is there any more.
     let error = Long::extract(&client, "Go on.").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connection, "{error}");
-    assert_eq!(error.to_string(), "the server was not reached");
+    assert_eq!(
+        error.to_string(),
+        "the server was not reached: connection refused"
+    );
 }
 
 #[tokio::test]
