@@ -21,8 +21,8 @@ pub(crate) trait ReadEvent: Send {
     /// Whether an event of this API has come.
     fn has_begun(&self) -> bool;
 
-    /// About how many bytes are kept of what has come.
-    fn held(&self) -> usize;
+    /// What is wrong with what has come; also if more than `limit` bytes of it are kept back.
+    fn check(&self, limit: usize) -> Result<()>;
 
     /// Reads an object that came in place of events: the whole answer, or an error.
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()>;
@@ -159,12 +159,7 @@ impl<R: ReadEvent> Decoder for Events<R> {
             ..
         } = self;
         events.decode(bytes, |data| read(reader, ending, data, emit))?;
-        let limit = self.limits.bytes;
-        if self.reader.held() > limit {
-            let message =
-                format!("more than {limit} bytes of calls and items that wait for others");
-            return Err(Error::new(ErrorKind::Limit, message));
-        }
+        self.reader.check(self.limits.bytes)?;
         if !self.ending.seen_event {
             self.keep(bytes);
         }
@@ -187,6 +182,7 @@ impl<R: ReadEvent> Decoder for Events<R> {
         if ending.is_whole() && !ending.done {
             reader.end(emit);
         }
+        reader.check(self.limits.bytes)?;
         let head = self.head.trim_ascii();
         match head.first() {
             _ if self.ending.seen_event => check(&self.reader, &self.ending),

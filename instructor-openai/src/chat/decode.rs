@@ -72,6 +72,8 @@ struct Said<'a> {
 struct ToolCall<'a> {
     index: Option<usize>,
     #[serde(borrow)]
+    id: Option<Text<'a>>,
+    #[serde(borrow)]
     function: Option<Function<'a>>,
 }
 
@@ -153,8 +155,8 @@ impl ReadEvent for ChatEvents {
         self.is_chat
     }
 
-    fn held(&self) -> usize {
-        self.reader.held()
+    fn check(&self, limit: usize) -> Result<()> {
+        self.reader.check(limit)
     }
 
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
@@ -179,7 +181,7 @@ pub(crate) fn whole(reader: &mut dyn Reader, body: &[u8], emit: Emit<'_>) -> Res
         if !is_cut {
             reader.end(emit);
         }
-        return Ok(());
+        return reader.check(usize::MAX);
     }
     let body = excerpt(&String::from_utf8_lossy(body));
     let message = format!("the answer has no `choices`: {body}");
@@ -224,6 +226,7 @@ fn say(reader: &mut dyn Reader, place: Place, text: &str, emit: Emit<'_>) {
         Place::Arguments(index) => reader.call(
             Call {
                 index,
+                id: None,
                 name: None,
                 arguments: text,
             },
@@ -337,7 +340,7 @@ impl<'a> Said<'a> {
         let (first, second) = (texts.next(), texts.next());
         match (first, second, self.tool_calls.as_deref()) {
             (only, None, None) => only,
-            (None, None, Some([call])) => {
+            (None, None, Some([call])) if text(&call.id).is_empty() => {
                 let function = call.function.as_ref()?;
                 function.only_arguments(call.index.unwrap_or(0))
             }
@@ -362,11 +365,11 @@ impl<'a> Said<'a> {
             // A whole answer numbers its calls by their place alone.
             let index = call.index.unwrap_or(place);
             if let Some(function) = call.function {
-                function.tell(index, reader, emit);
+                function.tell(index, text(&call.id), reader, emit);
             }
         }
         if let Some(function) = self.function_call {
-            function.tell(0, reader, emit);
+            function.tell(0, "", reader, emit);
         }
     }
 }
@@ -379,10 +382,11 @@ impl<'a> Function<'a> {
         }
     }
 
-    fn tell(&self, index: usize, reader: &mut dyn Reader, emit: Emit<'_>) {
+    fn tell(&self, index: usize, id: &str, reader: &mut dyn Reader, emit: Emit<'_>) {
         let name = text(&self.name);
         let call = Call {
             index,
+            id: (!id.is_empty()).then_some(id),
             name: (!name.is_empty()).then_some(name),
             arguments: text(&self.arguments),
         };

@@ -1,5 +1,6 @@
 //! What takes the value out of what the model says.
 
+use instructor_core::Result;
 use instructor_core::provider::Delta;
 
 /// Where the pieces of an answer go.
@@ -10,6 +11,8 @@ pub(crate) type Emit<'a> = &'a mut dyn FnMut(Delta<'_>);
 pub(crate) struct Call<'a> {
     /// Which call, as the server counts.
     pub(crate) index: usize,
+    /// Its id: with the first piece, or with each.
+    pub(crate) id: Option<&'a str>,
     /// The function's name: with the first piece, or with each.
     pub(crate) name: Option<&'a str>,
     pub(crate) arguments: &'a str,
@@ -23,9 +26,10 @@ pub(crate) trait Reader: Send {
     /// The model calls a function.
     fn call(&mut self, call: Call<'_>, emit: Emit<'_>);
 
-    /// About how many bytes are kept of what has come and was not handed on.
-    fn held(&self) -> usize {
-        0
+    /// What is wrong with what the model has said so far; also if more than `limit` bytes of it are kept back.
+    fn check(&self, limit: usize) -> Result<()> {
+        let _ = limit;
+        Ok(())
     }
 
     /// The model has said all that it wanted to say: it was not cut.

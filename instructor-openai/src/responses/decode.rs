@@ -172,8 +172,12 @@ impl ReadEvent for Responses {
         self.has_begun
     }
 
-    fn held(&self) -> usize {
-        self.items.size() + self.reader.held()
+    fn check(&self, limit: usize) -> Result<()> {
+        if self.items.size() > limit {
+            let message = format!("more than {limit} bytes of items");
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        self.reader.check(limit)
     }
 
     fn read_whole(&mut self, body: &[u8], emit: Emit<'_>) -> Result<()> {
@@ -231,6 +235,7 @@ impl Responses {
     fn name(&mut self, number: usize, item: &Value, emit: Emit<'_>) {
         let call = Call {
             index: number,
+            id: None,
             name: item["name"].as_str().filter(|name| !name.is_empty()),
             arguments: "",
         };
@@ -314,6 +319,7 @@ impl Responses {
             Kind::Arguments => {
                 let call = Call {
                     index: number,
+                    id: None,
                     name: None,
                     arguments: text,
                 };

@@ -244,7 +244,7 @@ async fn a_stream_without_a_word() {
     };
     let long = "1,".repeat(1000);
     let nothing = "more than 1049576 bytes of a stream with nothing in them";
-    let waiting = "more than 1000 bytes of calls and items that wait for others";
+    let waiting = "more than 1000 bytes of calls that wait for others";
     for (start, more, message) in [
         ("", ": keep-alive\n\n".repeat(50), nothing),
         (

@@ -212,13 +212,13 @@ async fn every_form_of_an_enum() {
 
     let untagged = [
         ("Search", r#"{"query": "x", "limit": null}"#),
-        ("Untagged", r#"{"at": "noon"}"#),
+        ("at", r#"{"at": "noon"}"#),
     ];
     let at = "noon".to_owned();
     let expected = [Untagged::Search(search()), Untagged::Off { at }];
     assert_eq!(
         names::<Untagged>(untagged, &expected).await,
-        ["Search", "Untagged"]
+        ["Search", "at"]
     );
 
     let same = [
@@ -292,7 +292,7 @@ async fn calls_that_are_cut_are_an_error() {
         (End::ContentFilter, ErrorKind::Filter),
         (End::Stop, ErrorKind::Incomplete),
         (End::Cut, ErrorKind::Connection),
-        (End::Whole, ErrorKind::Syntax),
+        (End::Whole, ErrorKind::Incomplete),
     ] {
         let (_server, client) = serve(Answer::calls(calls).end(end.clone())).await;
         let request = Vec::<Action>::stream_each(&client, "Do it.").mode(Mode::ParallelTools);
@@ -329,4 +329,42 @@ async fn each(client: &Client) -> Vec<Action> {
         all.push(action.unwrap());
     }
     all
+}
+
+/// Names that functions cannot have are made such, and stay apart.
+#[tokio::test]
+async fn names_that_are_alike_on_the_wire() {
+    #[derive(Extract, Debug, Clone, Copy, PartialEq)]
+    enum Switch {
+        #[serde(rename = "开灯")]
+        On,
+        #[serde(rename = "关灯")]
+        Off,
+        #[serde(rename = "等待")]
+        Wait,
+    }
+    let calls = [("__", "{}"), ("___2", "{}"), ("___3", "{}")];
+    let (server, client) = serve(Answer::calls(calls)).await;
+    let request = Vec::<Switch>::extract(&client, "Do it.").mode(Mode::ParallelTools);
+    let switches = request.await.unwrap();
+    assert_eq!(switches, [Switch::On, Switch::Off, Switch::Wait]);
+    let body = server.requests()[0].body().clone();
+    let tools = body["tools"].as_array().unwrap().iter();
+    let names: Vec<_> = tools.map(|tool| tool["function"]["name"].clone()).collect();
+    assert_eq!(names, ["__", "___2", "___3"]);
+}
+
+/// What is no struct stands under its name in the arguments.
+#[tokio::test]
+async fn variants_that_hold_no_struct() {
+    #[derive(Extract, Debug, Clone, PartialEq)]
+    enum Step {
+        Wait(u32),
+        List(Vec<String>),
+    }
+    let calls = [("Wait", r#"{"Wait": 3}"#), ("List", r#"{"List": ["a"]}"#)];
+    let (_server, client) = serve(Answer::calls(calls)).await;
+    let request = Vec::<Step>::extract(&client, "Do it.").mode(Mode::ParallelTools);
+    let steps = request.await.unwrap();
+    assert_eq!(steps, [Step::Wait(3), Step::List(vec!["a".to_owned()])]);
 }

@@ -2,7 +2,8 @@
 
 use super::variants::{Frame, Variant};
 use crate::modes::{Call, Emit, Reader};
-use instructor_core::provider::Delta;
+use instructor_core::provider::{Delta, excerpt};
+use instructor_core::{Error, ErrorKind, Result};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -13,17 +14,21 @@ use std::collections::HashMap;
 pub(super) struct Calls {
     variants: Vec<Variant>,
     calls: Vec<Began>,
+    by_id: HashMap<String, usize>,
     /// The last call that the server counts so: some count each as the first.
     by_index: HashMap<usize, usize>,
     /// The call that is being written out.
     open: usize,
     /// Bytes that the calls take, and what waits of them.
     held: usize,
+    /// A call that is none of those that were asked for: what is wrong with it.
+    fault: Option<(ErrorKind, String)>,
 }
 
 /// A call that has begun.
 #[derive(Default)]
 struct Began {
+    has_id: bool,
     name: Option<String>,
     /// What has come and is not written out.
     waiting: String,
@@ -36,66 +41,52 @@ impl Calls {
         Calls {
             variants,
             calls: Vec::new(),
+            by_id: HashMap::new(),
             by_index: HashMap::new(),
             open: 0,
             held: 0,
+            fault: None,
         }
+    }
+
+    /// Which call a piece belongs to, if it has begun.
+    ///
+    /// An id tells, where the server gives ids; but some make up another with each piece, which has no name then. Without ids, a
+    /// name behind the end of a call is another call's, which the server counts alike.
+    fn find(&self, call: &Call<'_>) -> Option<usize> {
+        let by_id = call.id.and_then(|id| self.by_id.get(id).copied());
+        let by_index = || {
+            let at = self.by_index.get(&call.index).copied()?;
+            let began = &self.calls[at];
+            let is_another = match call.id {
+                Some(_) if began.has_id => true,
+                _ => began.object.has_closed,
+            };
+            (call.name.is_none() || !is_another).then_some(at)
+        };
+        by_id.or_else(by_index)
+    }
+
+    fn begin(&mut self, call: &Call<'_>) -> usize {
+        let at = self.calls.len();
+        self.by_index.insert(call.index, at);
+        self.held += size_of::<Began>();
+        if let Some(id) = call.id {
+            self.held += id.len();
+            self.by_id.insert(id.to_owned(), at);
+        }
+        self.calls.push(Began {
+            has_id: call.id.is_some(),
+            ..Began::default()
+        });
+        at
     }
 
     /// Writes out what can be.
     fn write(&mut self, is_end: bool, emit: Emit<'_>) {
-        let Calls {
-            variants,
-            calls,
-            open,
-            held,
-            ..
-        } = self;
         let mut text = String::new();
-        while let Some(call) = calls.get_mut(*open) {
-            let name = call.name.as_deref();
-            // Without its name it is not known what is around it.
-            if name.is_none() && !is_end {
-                break;
-            }
-            let variant = variants.iter().find(|variant| Some(&*variant.name) == name);
-            let unknown;
-            let frame = match (variant, name) {
-                (Some(variant), _) => &variant.frame,
-                // As the others are, so that it is the name that the parser does not know.
-                (None, Some(name)) if variants.iter().any(Variant::is_under_its_name) => {
-                    unknown = Frame::Under(name.to_owned());
-                    &unknown
-                }
-                (None, _) => &Frame::Whole,
-            };
-            if !call.is_written {
-                call.is_written = true;
-                text.push(if *open == 0 { '[' } else { ',' });
-                match frame {
-                    Frame::Whole => {}
-                    Frame::Under(key) => text.push_str(&format!("{{{}:", Value::from(&**key))),
-                    Frame::Name(name) => text.push_str(name),
-                }
-            }
-            let came = std::mem::take(&mut call.waiting);
-            *held -= came.len();
-            if !matches!(frame, Frame::Name(_)) {
-                text.push_str(&came);
-                // Some leave out what has no arguments.
-                if is_end && !call.object.has_begun {
-                    text.push_str("{}");
-                }
-            }
-            if !call.object.has_closed && !is_end {
-                break;
-            }
-            if let Frame::Under(_) = frame {
-                text.push('}');
-            }
-            *open += 1;
-        }
-        if is_end && !calls.is_empty() {
+        let is_written = self.write_calls(is_end, &mut text);
+        if is_end && is_written && !self.calls.is_empty() {
             text.push(']');
         }
         if !text.is_empty() {
@@ -104,6 +95,65 @@ impl Calls {
                 text: &text,
             });
         }
+    }
+
+    /// Writes out calls as long as each is whole; `true` if all of them are.
+    fn write_calls(&mut self, is_end: bool, text: &mut String) -> bool {
+        while let Some(call) = self.calls.get_mut(self.open) {
+            let Some(name) = &call.name else {
+                // Without its name it is not known what is around it.
+                return false;
+            };
+            let Some(variant) = self.variants.iter().find(|known| known.name == *name) else {
+                let known: Vec<_> = self
+                    .variants
+                    .iter()
+                    .map(|known| format!("`{}`", known.name))
+                    .collect();
+                let message = format!(
+                    "the model called a function `{}`, and was given {}",
+                    excerpt(name),
+                    known.join(", ")
+                );
+                self.fault = Some((ErrorKind::Type, message));
+                return false;
+            };
+            let is_name = matches!(variant.frame, Frame::Name(_));
+            if call.object.is_other && !is_name {
+                let message = format!(
+                    "the arguments of the call of `{name}` are no object: {}",
+                    excerpt(&call.waiting)
+                );
+                self.fault = Some((ErrorKind::Type, message));
+                return false;
+            }
+            if !call.is_written {
+                call.is_written = true;
+                text.push(if self.open == 0 { '[' } else { ',' });
+                match &variant.frame {
+                    Frame::Whole => {}
+                    Frame::Under(key) => text.push_str(&format!("{{{}:", Value::from(&**key))),
+                    Frame::Name(name) => text.push_str(name),
+                }
+            }
+            let came = std::mem::take(&mut call.waiting);
+            self.held -= came.len();
+            // Some leave out what has no arguments.
+            let is_left_out = is_end && !call.object.has_begun;
+            if !is_name {
+                text.push_str(&came);
+                text.push_str(if is_left_out { "{}" } else { "" });
+            }
+            // One that is cut is not closed: the list is not whole.
+            if !call.object.has_closed && !is_left_out && !(is_name && is_end) {
+                return false;
+            }
+            if let Frame::Under(_) = variant.frame {
+                text.push('}');
+            }
+            self.open += 1;
+        }
+        true
     }
 }
 
@@ -115,16 +165,10 @@ impl Reader for Calls {
     }
 
     fn call(&mut self, call: Call<'_>, emit: Emit<'_>) {
-        let same = self.by_index.get(&call.index).copied();
-        // A name behind the end of a call is another call's, which the server counts alike.
-        let same = same.filter(|at| call.name.is_none() || !self.calls[*at].object.has_closed);
-        let at = same.unwrap_or_else(|| {
-            let at = self.calls.len();
-            self.by_index.insert(call.index, at);
-            self.calls.push(Began::default());
-            self.held += size_of::<Began>();
-            at
-        });
+        let at = match self.find(&call) {
+            Some(at) => at,
+            None => self.begin(&call),
+        };
         let began = &mut self.calls[at];
         if began.name.is_none() {
             began.name = call.name.map(str::to_owned);
@@ -138,8 +182,15 @@ impl Reader for Calls {
         }
     }
 
-    fn held(&self) -> usize {
-        self.held
+    fn check(&self, limit: usize) -> Result<()> {
+        if let Some((kind, message)) = &self.fault {
+            return Err(Error::new(*kind, message.clone()));
+        }
+        if self.held > limit {
+            let message = format!("more than {limit} bytes of calls that wait for others");
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        Ok(())
     }
 
     fn end(&mut self, emit: Emit<'_>) {
@@ -155,6 +206,8 @@ struct Object {
     escaped: bool,
     has_begun: bool,
     has_closed: bool,
+    /// It is something else.
+    is_other: bool,
 }
 
 impl Object {
@@ -164,7 +217,10 @@ impl Object {
             return 0;
         }
         for (at, byte) in text.bytes().enumerate() {
-            self.has_begun |= !byte.is_ascii_whitespace();
+            if !self.has_begun && !byte.is_ascii_whitespace() {
+                self.has_begun = true;
+                self.is_other = byte != b'{';
+            }
             match byte {
                 _ if self.escaped => self.escaped = false,
                 b'\\' => self.escaped = self.in_string,
@@ -198,8 +254,16 @@ mod tests {
         }
     }
 
-    /// The list that comes of these pieces of calls: index, name, arguments.
-    fn list(pieces: &[(usize, Option<&str>, &str)]) -> String {
+    /// A piece of a call: index, name, arguments.
+    type Piece<'a> = (usize, Option<&'a str>, &'a str);
+
+    /// The list that comes of these pieces of calls, or the error.
+    fn list(pieces: &[Piece<'_>]) -> String {
+        let pieces: Vec<_> = pieces.iter().map(|piece| (None, *piece)).collect();
+        list_with_ids(&pieces)
+    }
+
+    fn list_with_ids(pieces: &[(Option<&str>, Piece<'_>)]) -> String {
         let mut calls = Calls::new(vec![
             variant("Search", Frame::Under("Search".to_owned())),
             variant("say", Frame::Whole),
@@ -210,16 +274,20 @@ mod tests {
             Delta::Text { call: 0, text } => list.push_str(text),
             delta => panic!("{delta:?}"),
         };
-        for (index, name, arguments) in pieces {
+        for (id, (index, name, arguments)) in pieces {
             let call = Call {
                 index: *index,
+                id: *id,
                 name: *name,
                 arguments,
             };
             calls.call(call, &mut emit);
         }
         calls.end(&mut emit);
-        list
+        match calls.check(usize::MAX) {
+            Ok(()) => list,
+            Err(error) => format!("{list} {error}"),
+        }
     }
 
     const WHOLE: &str = r#"[{"Search":{"q":"a}\""}},{"t":"say","x":[1]},"Lights"]"#;
@@ -277,19 +345,64 @@ mod tests {
         assert_eq!(list(&pieces), r#"[{"a":1},{"a":2},"Lights"]"#);
     }
 
-    /// It is for the parser to say so.
-    #[test]
-    fn of_an_unknown_name() {
-        let pieces = [(0, Some("Shout"), "{\"q\":"), (0, None, "1}")];
-        assert_eq!(list(&pieces), r#"[{"Shout":{"q":1}}]"#);
-    }
-
     /// What is not whole is not made so.
     #[test]
     fn cut_within_a_call() {
         let pieces = [(0, Some("Search"), "{\"q\": 1"), (1, Some("say"), "{}")];
-        assert_eq!(list(&pieces), r#"[{"Search":{"q": 1},{}]"#);
+        assert_eq!(list(&pieces), r#"[{"Search":{"q": 1"#);
         assert_eq!(list(&[(0, Some("say"), "")]), "[{}]");
+        assert_eq!(list(&[(0, None, "{}")]), "");
         assert_eq!(list(&[]), "");
+    }
+
+    /// An id tells calls apart that are counted alike, and pieces of one together that repeat its name.
+    #[test]
+    fn ids() {
+        let (lights, say) = (Some("Lights"), Some("say"));
+        let pieces = [
+            (Some("a"), (0, lights, "")),
+            (Some("b"), (0, say, "{\"x\":1}")),
+            (Some("c"), (0, lights, "")),
+        ];
+        assert_eq!(list_with_ids(&pieces), r#"["Lights",{"x":1},"Lights"]"#);
+        let pieces = [
+            (Some("a"), (0, say, "")),
+            (Some("a"), (0, say, "{\"x\":1}")),
+            (Some("a"), (0, say, "")),
+            (Some("a"), (0, say, "{\"x\":1}")),
+        ];
+        assert_eq!(list_with_ids(&pieces), r#"[{"x":1}]"#);
+        // Some make up another with each piece.
+        let pieces = [
+            (Some("a"), (0, say, "")),
+            (Some("b"), (0, None, "{\"x\"")),
+            (Some("c"), (0, None, ":1}")),
+            (Some("d"), (1, lights, "{}")),
+        ];
+        assert_eq!(list_with_ids(&pieces), r#"[{"x":1},"Lights"]"#);
+        // Mixed, and not counted at all.
+        let pieces = [
+            (Some("a"), (0, say, "{\"x\"")),
+            (Some("b"), (0, say, "{\"y\"")),
+            (Some("b"), (0, None, ":2}")),
+            (Some("a"), (0, None, ":1}")),
+        ];
+        assert_eq!(list_with_ids(&pieces), r#"[{"x":1},{"y":2}]"#);
+    }
+
+    #[test]
+    fn a_call_of_what_was_not_asked_for() {
+        let good = (0, Some("say"), "{}");
+        assert_eq!(
+            list(&[good, (1, Some("Explode"), "{\"Search\":{}}")]),
+            "[{} the model called a function `Explode`, and was given `Search`, `say`, `Lights`"
+        );
+        for (arguments, shown) in [("]", "]"), ("[1]", "[1]"), (" 3", "3"), ("\"}\"", "\"}\"")] {
+            assert_eq!(
+                list(&[(0, Some("say"), arguments), (1, Some("say"), "{}")]),
+                format!(" the arguments of the call of `say` are no object: {shown}")
+            );
+        }
+        assert_eq!(list(&[(0, Some("Lights"), "null")]), r#"["Lights"]"#);
     }
 }

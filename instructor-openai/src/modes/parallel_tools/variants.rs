@@ -23,12 +23,6 @@ pub(super) enum Frame {
     Name(String),
 }
 
-impl Variant {
-    pub(super) fn is_under_its_name(&self) -> bool {
-        matches!(self.frame, Frame::Under(_))
-    }
-}
-
 pub(super) fn refused(why: &str) -> Error {
     let message =
         format!("ParallelTools asks for a list, as `Vec<Action>`, of an enum of structs: {why}");
@@ -44,14 +38,10 @@ pub(super) fn variants(request: &Request) -> Result<Vec<Variant>> {
     };
     let (name, item) = resolve(item, document, &request.name);
     let mut variants: Vec<Variant> = Vec::new();
-    for (at, alternative) in alternatives(item).into_iter().enumerate() {
+    for alternative in alternatives(item) {
         let (name, of) = resolve(alternative, document, name);
         for (name, schema, frame) in functions(name, of, alternative, document) {
-            let taken = variants.iter().any(|variant| variant.name == name);
-            let name = match taken {
-                true => format!("{name}_{}", at + 1),
-                false => name,
-            };
+            let name = free(name, |name| variants.iter().any(|known| known.name == name));
             let schema = with_definitions(schema, document);
             variants.push(Variant {
                 name,
@@ -124,13 +114,14 @@ fn functions(
     // `{"Search": {…}}`
     if let ([(key, inner)], None) = (of.properties(), named.reference()) {
         let (_, inner) = resolve(inner, document, key);
-        if inner.text("type") == Some("object") {
+        if inner.get("properties").is_some() {
             let mut schema = inner.clone();
             if let Some(description) = of.text("description") {
                 schema.set("description", description);
             }
             return vec![(plain(key), schema, Frame::Under(key.clone()))];
         }
+        return vec![(plain(key), of.clone(), Frame::Whole)];
     }
     vec![(plain(name), of.clone(), Frame::Whole)]
 }
@@ -177,11 +168,26 @@ fn references(schema: &Schema) -> Vec<String> {
     found
 }
 
+/// The name, or with a number behind it if it is taken.
+fn free(name: String, taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| {
+        let number = format!("_{number}");
+        // Of letters and digits alone: it can be cut anywhere.
+        let stem = &name[..name.len().min(NAME - number.len())];
+        format!("{stem}{number}")
+    });
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    names.find(|name| !taken(name)).unwrap_or(name.clone())
+}
+
+/// How long the name of a function may be.
+const NAME: usize = 64;
+
 /// A name as functions have it.
 fn plain(name: &str) -> String {
     let plain = |char: char| match char {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => char,
         _ => '_',
     };
-    name.chars().map(plain).take(64).collect()
+    name.chars().map(plain).take(NAME).collect()
 }
