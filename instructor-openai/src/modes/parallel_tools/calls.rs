@@ -145,7 +145,8 @@ impl Calls {
                 text.push_str(if is_left_out { "{}" } else { "" });
             }
             // One that is cut is not closed: the list is not whole.
-            if !call.object.has_closed && !is_left_out && !(is_name && is_end) {
+            let is_whole = call.object.has_closed || is_left_out || is_name && is_end;
+            if !is_whole {
                 return false;
             }
             if let Frame::Under(_) = variant.frame {
