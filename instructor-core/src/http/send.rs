@@ -102,9 +102,9 @@ async fn send_once(
         .decode_error(head, &bytes)
         .with_status(head.status.as_u16())
         .with_request_id(body.request_id())
-        .with_retry_after(retry::asked(&head.headers, SystemTime::now()))
-        .adding(&redirect(head));
-    let error = body.secrets().redact(error);
+        .with_retry_after(retry::asked(&head.headers, SystemTime::now()));
+    // What it quotes of the server's ends here.
+    let error = body.secrets().redact(error).adding(&redirect(head));
     // No answer was written, so nothing can have been billed.
     let passes = error.is_retryable();
     Err(Failure { error, passes })

@@ -185,8 +185,9 @@ impl<T: Extract> Stream for PartialStream<T> {
             };
             if let Err(error) = step {
                 this.ended = true;
+                let error = this.failed(error);
                 this.failure = Some(error.again());
-                return Poll::Ready(Some(Err(this.failed(error))));
+                return Poll::Ready(Some(Err(error)));
             }
             this.ended = this.sides.front().is_closed();
             if let Some(snapshot) = this.sides.snapshot() {
