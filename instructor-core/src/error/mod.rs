@@ -256,16 +256,17 @@ impl Error {
     }
 
     /// Whether the same request may go well when it is sent again: the network failed, a timeout ran out, the server
-    /// answered with a status that passes (408, 409, 429, 500 and above), or it failed while it answered.
+    /// answered with a status that passes (408, 409, 429, 500 to 599, or what its `x-should-retry` says), or it failed
+    /// while it answered.
     ///
-    /// The client has sent a request again already where nothing can have been billed for it: see `Retries`. After any
-    /// other error it is for the caller to weigh what was paid.
+    /// The client has sent a request again already where no answer has begun, as hardly anything can have been billed for
+    /// it: see `Retries`. After any other error it is for the caller to weigh what was paid.
     pub fn is_retryable(&self) -> bool {
         match (self.0.is_retryable, self.0.kind) {
             (Some(told), _) => told,
             (None, ErrorKind::Connection | ErrorKind::Timeout(_)) => true,
             (None, ErrorKind::Status) => {
-                matches!(self.0.status, Some(408 | 409 | 429 | 500..))
+                matches!(self.0.status, Some(408 | 409 | 429 | 500..=599))
             }
             _ => false,
         }
