@@ -45,7 +45,8 @@ pub struct Timeouts {
     pub first_event: Duration,
     /// Between two reads of the answer; 1 minute. What the consumer takes to ask for more does not count.
     pub between_events: Duration,
-    /// For all of it, with the requests that are sent again; 10 minutes.
+    /// For all of it, with the requests that are sent again; 10 minutes. What the consumer takes to ask for more counts
+    /// here: an answer that has arrived by then and was not read is lost.
     pub whole: Duration,
 }
 
@@ -62,9 +63,9 @@ impl Default for Timeouts {
 
 /// How often a request is sent again, and after what time.
 ///
-/// That is done where nothing can have been billed for it: no connection was made, or the server answered with one of
-/// the statuses 408, 409, 429, 500 and above. Not where the provider says that it will not help (a quota that is used up), and never once
-/// an answer has begun.
+/// That is done where no answer has begun, as hardly anything can have been billed for it: no connection was made, or the
+/// server answered with one of the statuses 408, 409, 429 and 500 to 599. Not where the provider says that it will not help
+/// (a quota that is used up, `x-should-retry: false`); whatever the status where it says that it will (`x-should-retry: true`).
 ///
 /// The wait doubles from one try to the next, with up to a quarter less by chance, so that clients which failed together do
 /// not come back together. A server that says when to ask again (`retry-after-ms`, or `retry-after` in seconds or as a date) is

@@ -61,6 +61,21 @@ impl Path {
         self.0.is_empty()
     }
 
+    /// Rewrites the names and keys that `rewrite` has another for.
+    #[cfg(feature = "http")]
+    pub(crate) fn rewrite(&mut self, rewrite: impl Fn(&str) -> Option<String>) {
+        for segment in &mut self.0 {
+            let Some(other) = segment.name().and_then(&rewrite) else {
+                continue;
+            };
+            match segment {
+                Segment::Field(name) => *name = other.into(),
+                Segment::Key(key) => *key = other,
+                Segment::Index(_) => {}
+            }
+        }
+    }
+
     /// Whether this path leads to `other`, or to something that `other` is in.
     pub(crate) fn leads_to(&self, other: &[Segment]) -> bool {
         self.0.len() <= other.len() && self.0.iter().zip(other).all(|(a, b)| a.is(b))

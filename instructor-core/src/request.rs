@@ -285,7 +285,8 @@ fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<(T, Res
         .cause()
         .filter(|cause| matches!(cause.kind(), ErrorKind::Filter | ErrorKind::Refusal));
     let error = said.unwrap_or(error);
-    Err(error
+    Err(answer
+        .redact(error)
         .with_partial(partial_of::<T::Partial>(&answer.text, limits, shapes))
         .with_partial_json(&answer.text)
         .with_response(answer.into_response()))

@@ -192,7 +192,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how often a request is sent again where nothing can have been billed for it; twice if unset.
+    /// Sets how often a request is sent again where no answer has begun; twice if unset.
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self

@@ -107,30 +107,31 @@ impl Error {
         self
     }
 
-    /// Takes `secret` out of what is shown, should a server have sent it back.
+    /// Rewrites what is shown, where `rewrite` has another text for it. A source that it would rewrite is left out.
     #[cfg(feature = "http")]
-    pub(crate) fn without(mut self, secret: &str) -> Self {
+    pub(crate) fn rewritten(mut self, rewrite: impl Fn(&str) -> Option<String>) -> Self {
         let inner = &mut *self.0;
-        for told in [&mut inner.code, &mut inner.request_id]
-            .into_iter()
-            .flatten()
-        {
-            if told.contains(secret) {
-                *told = told.replace(secret, "…");
+        if let Some(message) = rewrite(&inner.message) {
+            inner.message = message.into();
+        }
+        for told in [&mut inner.code, &mut inner.request_id] {
+            if let Some(other) = told.as_deref().and_then(&rewrite) {
+                *told = Some(other);
             }
         }
-        if self.0.message.contains(secret) {
-            self.0.message = self.0.message.replace(secret, "…").into();
+        for path in inner.path.iter_mut().chain(&mut inner.missing) {
+            path.rewrite(&rewrite);
         }
-        // An excerpt may have been cut within it.
-        let Some(quoted) = self.0.message.strip_suffix('…') else {
-            return self;
-        };
-        let cut = (4..secret.len())
-            .rev()
-            .find_map(|len| quoted.strip_suffix(secret.get(..len)?));
-        if let Some(before) = cut {
-            self.0.message = format!("{before}…").into();
+        let mut source = inner
+            .source
+            .as_deref()
+            .map(|source| source as &dyn StdError);
+        while let Some(cause) = source {
+            if rewrite(&format!("{cause} {cause:?}")).is_some() {
+                inner.source = None;
+                break;
+            }
+            source = cause.source();
         }
         self
     }
@@ -255,16 +256,17 @@ impl Error {
     }
 
     /// Whether the same request may go well when it is sent again: the network failed, a timeout ran out, the server
-    /// answered with a status that passes (408, 409, 429, 500 and above), or it failed while it answered.
+    /// answered with a status that passes (408, 409, 429, 500 to 599, or what its `x-should-retry` says), or it failed
+    /// while it answered.
     ///
-    /// The client has sent a request again already where nothing can have been billed for it: see `Retries`. After any
-    /// other error it is for the caller to weigh what was paid.
+    /// The client has sent a request again already where no answer has begun, as hardly anything can have been billed for
+    /// it: see `Retries`. After any other error it is for the caller to weigh what was paid.
     pub fn is_retryable(&self) -> bool {
         match (self.0.is_retryable, self.0.kind) {
             (Some(told), _) => told,
             (None, ErrorKind::Connection | ErrorKind::Timeout(_)) => true,
             (None, ErrorKind::Status) => {
-                matches!(self.0.status, Some(408 | 409 | 429 | 500..))
+                matches!(self.0.status, Some(408 | 409 | 429 | 500..=599))
             }
             _ => false,
         }

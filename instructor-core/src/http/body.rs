@@ -75,10 +75,11 @@ impl Body {
         &self.head
     }
 
+    /// The id of the request, without the key should the server have put it there.
     pub(super) fn request_id(&self) -> Option<String> {
         let headers = &self.head.headers;
         let id = REQUEST_ID.iter().find_map(|name| headers.get(*name))?;
-        Some(id.to_str().ok()?.to_owned())
+        Some(self.secrets.note(id.to_str().ok()?))
     }
 
     pub(super) fn shapes(&self) -> Shapes {

@@ -1,5 +1,7 @@
 //! What an answer says of itself, and how it ended.
 
+use super::body::Body;
+use super::secrets::Secrets;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::provider::Delta;
 use crate::response::{Finish, Response};
@@ -8,7 +10,7 @@ use crate::response::{Finish, Response};
 const WORDS: usize = 4 << 10;
 
 /// What an answer has said of itself so far, beside its value.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Ending {
     /// The call whose text is taken.
     call: Option<usize>,
@@ -20,13 +22,22 @@ pub(super) struct Ending {
     pub(super) response: Response,
     /// Nothing more is to come: the terminal marker was there, or the answer came whole.
     pub(super) done: bool,
+    secrets: Secrets,
 }
 
 impl Ending {
-    pub(super) fn new(request_id: Option<String>) -> Self {
-        let mut ending = Ending::default();
-        ending.response.request_id = request_id;
+    pub(super) fn new(body: &Body) -> Self {
+        let mut ending = Ending {
+            secrets: body.secrets().clone(),
+            ..Ending::default()
+        };
+        ending.response.request_id = body.request_id();
         ending
+    }
+
+    /// The error, without what authenticated the request.
+    pub(super) fn redact(&self, error: Error) -> Error {
+        self.secrets.redact(error)
     }
 
     /// Notes a piece of the answer; its text goes to `text`.
@@ -50,8 +61,8 @@ impl Ending {
                 self.beside += more.len();
                 response.reasoning.push_str(more);
             }
-            Delta::Id(id) => note(&mut response.id, id),
-            Delta::Model(model) => note(&mut response.model, model),
+            Delta::Id(id) => note(&mut response.id, id, &self.secrets),
+            Delta::Model(model) => note(&mut response.model, model, &self.secrets),
             Delta::Usage(usage) => response.usage = Some(usage),
             Delta::Finish(finish) => response.finish = Some(finish),
             Delta::Done => self.done = true,
@@ -73,6 +84,10 @@ impl Ending {
 
     /// Why a value that has not closed never will, if the end tells.
     pub(super) fn cause(&self, text: &str) -> Option<Error> {
+        self.why(text).map(|error| self.redact(error))
+    }
+
+    fn why(&self, text: &str) -> Option<Error> {
         if !self.refusal.is_empty() {
             let message = format!("the model refused: {}", excerpt(&self.refusal));
             return Some(Error::new(ErrorKind::Refusal, message));
@@ -111,9 +126,9 @@ impl Ending {
 }
 
 /// Keeps the first of what is told more than once.
-fn note(told: &mut Option<String>, more: &str) {
+fn note(told: &mut Option<String>, more: &str, secrets: &Secrets) {
     if told.is_none() && !more.is_empty() {
-        *told = Some(more.to_owned());
+        *told = Some(secrets.note(more));
     }
 }
 

@@ -19,7 +19,6 @@ use crate::response::Response;
 use crate::stream::source::ReadText;
 use body::Body;
 use ending::Ending;
-use secrets::Secrets;
 use send::send;
 use std::future::Future;
 use std::pin::Pin;
@@ -41,14 +40,17 @@ pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     pub(crate) shapes: Shapes,
     ending: Ending,
-    secrets: Secrets,
 }
 
 impl WholeAnswer {
     /// Why the value is not whole, if the answer tells.
     pub(crate) fn cause(&self) -> Option<Error> {
-        let cause = self.ending.cause(&self.text)?;
-        Some(self.secrets.redact(cause))
+        self.ending.cause(&self.text)
+    }
+
+    /// The error of what reads the value, which may quote it: without what authenticated the request.
+    pub(crate) fn redact(&self, error: Error) -> Error {
+        self.ending.redact(error)
     }
 
     /// What came with the value.
@@ -76,7 +78,7 @@ async fn read_whole(
     limits: Limits,
     mut body: Body,
 ) -> Result<WholeAnswer> {
-    let mut ending = Ending::new(body.request_id());
+    let mut ending = Ending::new(&body);
     let mut text = String::new();
     let limit = limits.bytes.saturating_add(ENVELOPE);
     let mut bytes = Vec::new();
@@ -94,14 +96,13 @@ async fn read_whole(
     };
     log::ended(&ending.response);
     if let Err(error) = read {
-        return Err(body.secrets().redact(error).with_response(ending.response));
+        return Err(ending.redact(error).with_response(ending.response));
     }
     ending.done = true;
     Ok(WholeAnswer {
         text,
         shapes: body.shapes(),
         ending,
-        secrets: body.secrets().clone(),
     })
 }
 
@@ -116,9 +117,8 @@ pub(crate) async fn ask_stream(
         Reading::Stream(decoder) => Ok(AnswerStream {
             whole: None,
             shapes: body.shapes(),
-            ending: Ending::new(body.request_id()),
+            ending: Ending::new(&body),
             limits,
-            secrets: body.secrets().clone(),
             rest: Some(Rest { body, decoder }),
             silent: 0,
             drain: None,
@@ -131,7 +131,6 @@ pub(crate) async fn ask_stream(
                 shapes: answer.shapes,
                 ending: answer.ending,
                 limits,
-                secrets: answer.secrets,
                 rest: None,
                 silent: 0,
                 drain: None,
@@ -147,7 +146,6 @@ pub(crate) struct AnswerStream {
     pub(crate) shapes: Shapes,
     ending: Ending,
     limits: Limits,
-    secrets: Secrets,
     /// What is still to come.
     rest: Option<Rest>,
     /// Bytes of the reads that brought nothing: signs of life, or what a decoder holds back.
@@ -213,7 +211,7 @@ impl ReadText for AnswerStream {
         }
         let decoded = decoded
             .and_then(|ended| self.check().map(|()| ended))
-            .map_err(|error| self.secrets.redact(error));
+            .map_err(|error| self.ending.redact(error));
         // Some servers keep the connection open behind the marker.
         if !matches!(decoded, Ok(false)) || self.ending.done {
             self.close();
@@ -222,8 +220,11 @@ impl ReadText for AnswerStream {
     }
 
     fn cause(&self, text: &str) -> Option<Error> {
-        let cause = self.ending.cause(text)?;
-        Some(self.secrets.redact(cause))
+        self.ending.cause(text)
+    }
+
+    fn redact(&self, error: Error) -> Error {
+        self.ending.redact(error)
     }
 
     fn response(&self) -> Option<&Response> {

@@ -33,8 +33,9 @@ fn chance() -> f64 {
 pub(super) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| Some(headers.get::<&str>(name)?.to_str().ok()?.trim());
     let number = |text: &str| text.parse::<f64>().ok();
-    if let Some(millis) = text("retry-after-ms").and_then(number) {
-        return Duration::try_from_secs_f64(millis / 1000.0).ok();
+    let millis = text("retry-after-ms").and_then(number);
+    if let Some(wait) = millis.and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok()) {
+        return Some(wait);
     }
     let text = text(RETRY_AFTER.as_str())?;
     if let Some(seconds) = number(text) {
@@ -43,6 +44,15 @@ pub(super) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let date = httpdate::parse_http_date(text).ok()?;
     // A date that has passed asks for no wait.
     Some(date.duration_since(now).unwrap_or_default())
+}
+
+/// What the server says of asking again, if it says so. OpenAI sends it, and its own clients obey it whatever the status.
+pub(super) fn should(headers: &HeaderMap) -> Option<bool> {
+    match headers.get("x-should-retry")?.as_bytes() {
+        b"true" => Some(true),
+        b"false" => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -86,6 +96,13 @@ mod tests {
             assert_eq!(told("retry-after", nonsense), None, "{nonsense}");
         }
         assert_eq!(asked(&HeaderMap::new(), SystemTime::now()), None);
+        // What cannot be read does not hide what can.
+        for nonsense in ["", "soon", "-1", "NaN", "1e999"] {
+            let mut headers = HeaderMap::new();
+            headers.insert("retry-after-ms", http::HeaderValue::from_static(nonsense));
+            headers.insert("retry-after", http::HeaderValue::from_static("7"));
+            assert_eq!(asked(&headers, SystemTime::now()), seconds(7), "{nonsense}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ const ERROR_TIME: Duration = Duration::from_secs(2);
 /// What went wrong with one try.
 struct Failure {
     error: Error,
-    /// Whether nothing can have been billed for it, and the next try may go well.
+    /// Whether no answer has begun, and the next try may go well.
     passes: bool,
 }
 
@@ -102,10 +102,15 @@ async fn send_once(
         .decode_error(head, &bytes)
         .with_status(head.status.as_u16())
         .with_request_id(body.request_id())
-        .with_retry_after(retry::asked(&head.headers, SystemTime::now()))
-        .adding(&redirect(head));
-    let error = body.secrets().redact(error);
-    // No answer was written, so nothing can have been billed.
+        .with_retry_after(retry::asked(&head.headers, SystemTime::now()));
+    // What it quotes of the server's ends here.
+    let error = body.secrets().redact(error).adding(&redirect(head));
+    let error = match retry::should(&head.headers) {
+        Some(true) => error.retryable(),
+        Some(false) => error.not_retryable(),
+        None => error,
+    };
+    // No answer has begun, so hardly anything can have been billed.
     let passes = error.is_retryable();
     Err(Failure { error, passes })
 }

@@ -4,6 +4,7 @@ use super::partial::PartialStream;
 use crate::error::Result;
 use crate::extract::Extract;
 use crate::json::Change;
+use crate::response::Response;
 use futures_core::Stream;
 use std::collections::VecDeque;
 use std::fmt;
@@ -41,7 +42,7 @@ impl<T: Extract> ChangeStream<T> {
         }
     }
 
-    /// The next change, or `None` after the root has closed or an error.
+    /// The next change, or `None` after the root has closed or an error: see [`PartialStream::next`].
     pub async fn next(&mut self) -> Option<Result<Change>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -53,6 +54,30 @@ impl<T: Extract> ChangeStream<T> {
     /// As [`PartialStream::complete`].
     pub async fn complete(self) -> Result<T> {
         self.snapshots.complete().await
+    }
+
+    /// As [`complete`](ChangeStream::complete), with what came beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As [`PartialStream::complete`].
+    pub async fn complete_with_response(self) -> Result<(T, Response)> {
+        self.snapshots.complete_with_response().await
+    }
+
+    /// The text of the answer so far, as the model wrote it.
+    pub fn text(&self) -> &str {
+        self.snapshots.text()
+    }
+
+    /// What the model has thought so far: see [`PartialStream::reasoning`].
+    pub fn reasoning(&self) -> &str {
+        self.snapshots.reasoning()
+    }
+
+    /// What has come with the answer so far: see [`PartialStream::response`].
+    pub fn response(&self) -> Response {
+        self.snapshots.response()
     }
 }
 

@@ -240,8 +240,10 @@ impl<T: Extract> EachStream<T> {
             if index >= self.taken {
                 let text = &self.answer.text()[element.text];
                 let completed = complete_element(element.partial, index, text, limits, shapes);
-                let id = || self.answer.request_id();
-                let completed = completed.map_err(|error| error.with_request_id(id()));
+                let completed = completed.map_err(|error| {
+                    let error = self.answer.redact(error);
+                    error.with_request_id(self.answer.request_id())
+                });
                 self.ready.push_back(completed);
             }
         }

@@ -75,6 +75,9 @@ impl<T: Extract> PartialStream<T> {
     }
 
     /// The next snapshot, or `None` after the whole value or an error.
+    ///
+    /// That `None` may be up to 2 s later than the whole value: what the server sends behind it is read first, the usage
+    /// among it, so that the connection can be used again.
     pub async fn next(&mut self) -> Option<Result<Snapshot<T::Partial>>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -97,7 +100,6 @@ impl<T: Extract> PartialStream<T> {
         if let Some(failure) = self.failure.take() {
             return Err(self.failed(failure));
         }
-        std::future::poll_fn(|cx| self.answer.poll_drain(cx)).await;
         Ok(())
     }
 
@@ -155,8 +157,8 @@ impl<T: Extract> PartialStream<T> {
         self.answer.reasoning()
     }
 
-    /// What has come with the answer so far. Usage and the reason of its end come last:
-    /// [`complete_with_response`](PartialStream::complete_with_response) has them.
+    /// What has come with the answer so far. Usage and the reason of its end come last: they are there once
+    /// [`next`](PartialStream::next) has given `None`, and [`complete_with_response`](PartialStream::complete_with_response) has them.
     pub fn response(&self) -> Response {
         self.answer.response()
     }
@@ -185,14 +187,17 @@ impl<T: Extract> Stream for PartialStream<T> {
             };
             if let Err(error) = step {
                 this.ended = true;
+                let error = this.failed(error);
                 this.failure = Some(error.again());
-                return Poll::Ready(Some(Err(this.failed(error))));
+                return Poll::Ready(Some(Err(error)));
             }
             this.ended = this.sides.front().is_closed();
             if let Some(snapshot) = this.sides.snapshot() {
                 return Poll::Ready(Some(Ok(snapshot)));
             }
         }
+        // The connection is left to the next request. A stream that failed has closed it.
+        ready!(this.answer.poll_drain(cx));
         Poll::Ready(None)
     }
 }

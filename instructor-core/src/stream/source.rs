@@ -19,6 +19,11 @@ pub(crate) trait ReadText: Send {
         None
     }
 
+    /// The error, without what is not to be shown.
+    fn redact(&self, error: Error) -> Error {
+        error
+    }
+
     /// What has come beside the value, if the source knows of such.
     fn response(&self) -> Option<&Response> {
         None
@@ -195,11 +200,20 @@ impl Answer {
     /// The error that ends the stream, with the text that had arrived. The source is closed: a model that goes on writing
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
+        let error = self.redact(error);
         self.last = self.beside().clone();
         self.source = None;
         error
             .with_response(self.response())
             .with_partial_json(&self.text)
+    }
+
+    /// The error, without what is not to be shown. Once the source is closed nothing is read that could show it.
+    pub(crate) fn redact(&self, error: Error) -> Error {
+        match &self.source {
+            Some(Source(source)) => source.redact(error),
+            None => error,
+        }
     }
 
     /// Reads on behind the value, within bounds.

@@ -130,6 +130,30 @@ async fn a_finished_answer_leaves_its_connection_to_the_next() {
 }
 
 #[tokio::test]
+async fn a_value_that_was_read_to_its_end_leaves_its_connection_to_the_next() {
+    let (server, client) = serve(Answer::text(ANA)).await;
+    let mut stream = User::stream_partial(&client, "Who?").await.unwrap();
+    while stream.next().await.is_some() {}
+    drop(stream);
+    sleep(Duration::from_millis(50)).await;
+    assert_eq!(server.open_connections(), 1);
+}
+
+/// The end of the loop waits no longer than completing does, nor twice.
+#[tokio::test]
+async fn the_end_of_a_loop_does_not_wait_for_a_server_that_does_not_end() {
+    let (server, client) = serve(Answer::text(ANA).end(End::Never)).await;
+    let mut stream = User::stream_partial(&client, "Who?").await.unwrap();
+    let whole = async {
+        while stream.next().await.is_some() {}
+        closes(&server).await;
+        stream.complete().await
+    };
+    let whole = timeout(Duration::from_secs(5), whole).await;
+    assert_eq!(whole.unwrap().unwrap(), ana());
+}
+
+#[tokio::test]
 async fn a_finished_list_leaves_its_connection_to_the_next() {
     let (server, client) = serve(Answer::text(format!("[{ANA}]"))).await;
     let mut users = Vec::<User>::stream_each(&client, "Who?").await.unwrap();

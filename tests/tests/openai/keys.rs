@@ -119,6 +119,123 @@ async fn a_long_echo_is_cut_before_or_behind_the_key_but_shows_no_part_of_it() {
     }
 }
 
+/// Words of ours may follow what is cut, and the provider's code is cut as well.
+#[tokio::test]
+async fn a_key_that_is_cut_is_looked_for_wherever_an_excerpt_ends() {
+    for padding in 170..200 {
+        let filled = format!("{}{KEY}", "x".repeat(padding));
+        let code = serde_json::json!({"error": {"message": "no", "code": &filled}}).to_string();
+        let redirect =
+            Answer::status(302, &*filled).header("location", "http://elsewhere.example/");
+        for answer in [redirect, Answer::status(400, code)] {
+            let (server, _) = serve(answer).await;
+            let client = builder(&server).api_key(KEY).build().unwrap();
+            let error = User::extract(&client, "Who?").await.unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains(&KEY[..4]), "{padding}: {shown}");
+        }
+    }
+}
+
+/// Ids and the model are told with values, errors and in logs.
+#[tokio::test]
+async fn not_in_what_comes_with_an_answer() {
+    let whole = |content: &str| {
+        let choice = serde_json::json!({"index": 0, "message": {"content": content}, "finish_reason": "stop"});
+        let body =
+            serde_json::json!({"id": format!("id of {KEY}"), "model": KEY, "choices": [choice]});
+        Answer::raw("application/json", body.to_string())
+    };
+    let events = |content: &str| {
+        let choice =
+            serde_json::json!({"index": 0, "delta": {"content": content}, "finish_reason": "stop"});
+        let event =
+            serde_json::json!({"id": format!("id of {KEY}"), "model": KEY, "choices": [choice]});
+        Answer::raw(
+            "text/event-stream",
+            format!("data: {event}\n\ndata: [DONE]\n\n"),
+        )
+    };
+    let ask = async |answer: Answer| {
+        let (server, _) = serve(answer.header("x-request-id", KEY)).await;
+        let client = builder(&server).api_key(KEY).build().unwrap();
+        (server, client)
+    };
+
+    for answer in [whole(r#"{"name":"#), events(r#"{"name":"#)] {
+        let (_server, client) = ask(answer).await;
+        for error in fails(&client).await {
+            shows_none(&error, "with an answer that is cut");
+            assert_eq!(error.request_id(), Some("…"));
+        }
+    }
+    let (_server, client) = ask(whole(ANA)).await;
+    let asked = User::extract(&client, "Who?").with_response().await;
+    let (_, from_whole) = asked.unwrap();
+    let (_server, client) = ask(events(ANA)).await;
+    let stream = User::stream_partial(&client, "Who?").await.unwrap();
+    let (_, from_stream) = stream.complete_with_response().await.unwrap();
+    for response in [from_whole, from_stream] {
+        assert_eq!(response.id.as_deref(), Some("id of …"));
+        assert_eq!(response.model.as_deref(), Some("…"));
+        assert_eq!(response.request_id.as_deref(), Some("…"));
+    }
+}
+
+#[tokio::test]
+async fn ids_are_bounded() {
+    let long = "x".repeat(1 << 20);
+    let body = format!(r#"{{"id":"{long}","model":"{long}","choices":[]}}"#);
+    let answer = Answer::raw("application/json", body).header("x-request-id", &"x".repeat(4000));
+    let (_server, client) = serve(answer).await;
+    let error = User::extract(&client, "Who?").await.unwrap_err();
+    let shown = format!("{error:?}");
+    assert!(shown.len() < 2000, "{} bytes", shown.len());
+}
+
+/// What does not fit is quoted, and what is missing is named.
+#[tokio::test]
+async fn not_as_the_value() {
+    #[derive(Extract, Debug)]
+    struct Named {
+        #[allow(dead_code, reason = "it is to be missing")]
+        by_name: std::collections::BTreeMap<String, User>,
+    }
+    let role = format!(r#"{{"name":"Ana","age":41,"role":"{KEY}"}}"#);
+    let cut = format!(r#"{{"name":"Ana","age":"{}{KEY}"}}"#, "x".repeat(20));
+    for value in [&role, &cut] {
+        let (server, _) = serve(Answer::text(value)).await;
+        let client = builder(&server).api_key(KEY).build().unwrap();
+        for error in fails(&client).await {
+            shows_none(&error, value);
+            let shown = error.to_string();
+            assert!(!shown.contains(&KEY[..8]), "{shown}");
+        }
+        // Also when the error is asked for once more.
+        let mut stream = User::stream_partial(&client, "Who?").await.unwrap();
+        while let Some(Ok(_)) = stream.next().await {}
+        let error = stream.complete().await.unwrap_err();
+        shows_none(&error, value);
+        // The text of it stays as the model wrote it.
+        assert!(error.partial_json().unwrap().contains("Ana"));
+    }
+    let missing = format!(r#"{{"by_name":{{"{KEY}":{{"name":"Ana"}}}}}}"#);
+    for text in [&missing, &format!("[{missing}]")] {
+        let (server, _) = serve(Answer::text(text)).await;
+        let client = builder(&server).api_key(KEY).build().unwrap();
+        let error = match text.starts_with('[') {
+            true => {
+                let mut each = Vec::<Named>::stream_each(&client, "Who?").await.unwrap();
+                each.next().await.unwrap().unwrap_err()
+            }
+            false => Named::extract(&client, "Who?").await.unwrap_err(),
+        };
+        assert_eq!(error.kind(), ErrorKind::Missing);
+        shows_none(&error, "a key of a map");
+        assert!(!format!("{:?}", error.missing_fields()).contains(KEY));
+    }
+}
+
 #[test]
 fn not_when_the_client_cannot_be_built() {
     let key = format!("{KEY}\u{7}");

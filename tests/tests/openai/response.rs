@@ -33,6 +33,43 @@ async fn a_value_that_grows() {
     }
 }
 
+/// The obvious loop has all of it at its end, as that of a list has.
+#[tokio::test]
+async fn a_value_that_is_read_to_its_end() {
+    for mode in MODES {
+        let (_server, client) = serve(Answer::text(ANA).reasoning("Who is it?")).await;
+        let ask = async || {
+            User::stream_partial(&client, "Who?")
+                .mode(mode)
+                .await
+                .unwrap()
+        };
+        let mut stream = ask().await;
+        while let Some(snapshot) = stream.next().await {
+            snapshot.unwrap();
+        }
+        assert!(stream.next().await.is_none());
+        told(&stream.response(), ANA, &format!("{mode:?}"));
+        assert_eq!(stream.complete().await.unwrap(), ana());
+    }
+}
+
+#[tokio::test]
+async fn changes_of_a_value() {
+    let (_server, client) = serve(Answer::text(ANA).reasoning("Who is it?")).await;
+    let stream = User::stream_partial(&client, "Who?").await.unwrap();
+    let mut changes = stream.changes();
+    while let Some(change) = changes.next().await {
+        change.unwrap();
+        assert!(ANA.starts_with(changes.text()));
+    }
+    assert_eq!(changes.reasoning(), "Who is it?");
+    told(&changes.response(), ANA, "at the end of the loop");
+    let (user, response) = changes.complete_with_response().await.unwrap();
+    assert_eq!(user, ana());
+    told(&response, ANA, "with the value");
+}
+
 #[tokio::test]
 async fn elements_of_a_list() {
     let list = format!("[{ANA}]");

@@ -64,6 +64,43 @@ async fn a_quota_that_is_used_up_is_final() {
     }
 }
 
+/// Whatever the status: it knows better.
+#[tokio::test]
+async fn a_server_may_say_whether_to_ask_again() {
+    for (status, says, tries) in [
+        (503, "false", 1),
+        (429, "false", 1),
+        (400, "true", 3),
+        (302, "true", 3),
+        (503, "perhaps", 3),
+        (400, "perhaps", 1),
+    ] {
+        for (verb, ask) in VERBS {
+            let answer = Answer::status(status, "no").header("x-should-retry", says);
+            let (server, client) = serve(answer).await;
+            let error = ask(client).await.unwrap_err();
+            assert_eq!(server.requests().len(), tries, "{status}, {says}, {verb}");
+            assert_eq!(error.is_retryable(), tries > 1, "{status}, {says}, {verb}");
+        }
+    }
+}
+
+/// Some providers number what went wrong by codes of their own.
+#[tokio::test]
+async fn a_number_that_is_no_status_is_not_retryable() {
+    let told = r#"{"error":{"message":"the balance is used up","code":1113}}"#;
+    for answer in [
+        Answer::status(200, told),
+        Answer::text("{").end(End::Event(told.to_owned())),
+    ] {
+        let (_server, client) = serve(answer).await;
+        for (verb, ask) in VERBS {
+            let error = ask(client.clone()).await.unwrap_err();
+            assert!(!error.is_retryable(), "{verb}: {error:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_passes_gives_the_value() {
     for (verb, ask) in VERBS {
