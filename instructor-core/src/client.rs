@@ -65,7 +65,7 @@ impl Default for Timeouts {
 ///
 /// That is done where no answer has begun, as hardly anything can have been billed for it: no connection was made, or the
 /// server answered with one of the statuses 408, 409, 429 and 500 to 599. Not where the provider says that it will not help
-/// (a quota that is used up, `x-should-retry: false`); whatever the status where it says that it will (`x-should-retry: true`).
+/// (a quota that is used up, `x-should-retry: false`).
 ///
 /// The wait doubles from one try to the next, with up to a quarter less by chance, so that clients which failed together do
 /// not come back together. A server that says when to ask again (`retry-after-ms`, or `retry-after` in seconds or as a date) is
@@ -166,11 +166,39 @@ impl ClientBuilder {
     /// Uses this HTTP client, with its proxies, certificates, versions of HTTP and pool.
     ///
     /// Its own timeouts hold beside those of this client, and it follows redirects as it is told to: reqwest keeps an
-    /// `authorization` from another host, but no other header with a key. The client that is made without this one follows
-    /// a redirect on the same host alone.
+    /// `authorization` from another host, but no other header with a key, as Azure's. Give it
+    /// [`ClientBuilder::redirects`], and it follows a redirect on the same host alone.
     pub fn http(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
+    }
+
+    /// How the client that is made without [`http`](ClientBuilder::http) follows redirects, to be given to one that is
+    /// injected: where the same is asked again (307, 308) of the same host. So the key and what is asked go nowhere
+    /// else, and a question is not turned into a `GET`.
+    ///
+    /// ```no_run
+    /// use instructor_core::ClientBuilder;
+    ///
+    /// # fn main() -> Result<(), reqwest::Error> {
+    /// let http = reqwest::Client::builder()
+    ///     .proxy(reqwest::Proxy::all("http://proxy.example:3128")?)
+    ///     .redirect(ClientBuilder::redirects())
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn redirects() -> Policy {
+        Policy::custom(|attempt| {
+            let keeps_method = matches!(attempt.status().as_u16(), 307 | 308);
+            let stays = attempt.previous().last().is_some_and(|from| {
+                // Not even where the same host has TLS: reqwest would leave the key behind, and it has been sent in clear.
+                attempt.url().origin() == from.origin()
+            });
+            match keeps_method && stays && attempt.previous().len() <= REDIRECTS {
+                true => attempt.follow(),
+                false => attempt.stop(),
+            }
+        })
     }
 
     /// Sets how long to wait.
@@ -201,7 +229,7 @@ impl ClientBuilder {
             Some(http) => http,
             None => reqwest::Client::builder()
                 .connect_timeout(self.timeouts.connect)
-                .redirect(same_host())
+                .redirect(ClientBuilder::redirects())
                 .build()
                 .map_err(|error| {
                     Error::new(ErrorKind::Config, "the HTTP client cannot be set up")
@@ -219,20 +247,4 @@ impl ClientBuilder {
             inner: Arc::new(inner),
         })
     }
-}
-
-/// Follows a redirect that asks for the same again, on the same host: the key and what is asked go nowhere else, and a
-/// question is not turned into a `GET`.
-fn same_host() -> Policy {
-    Policy::custom(|attempt| {
-        let keeps_method = matches!(attempt.status().as_u16(), 307 | 308);
-        let stays = attempt.previous().last().is_some_and(|from| {
-            // Not even where the same host has TLS: reqwest would leave the key behind, and it has been sent in clear.
-            attempt.url().origin() == from.origin()
-        });
-        match keeps_method && stays && attempt.previous().len() <= REDIRECTS {
-            true => attempt.follow(),
-            false => attempt.stop(),
-        }
-    })
 }

@@ -256,7 +256,7 @@ impl Error {
     }
 
     /// Whether the same request may go well when it is sent again: the network failed, a timeout ran out, the server
-    /// answered with a status that passes (408, 409, 429, 500 to 599, or what its `x-should-retry` says), or it failed
+    /// answered with a status that passes (408, 409, 429, 500 to 599), or it failed
     /// while it answered.
     ///
     /// The client has sent a request again already where no answer has begun, as hardly anything can have been billed for

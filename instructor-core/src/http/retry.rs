@@ -46,13 +46,11 @@ pub(super) fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// What the server says of asking again, if it says so. OpenAI sends it, and its own clients obey it whatever the status.
-pub(super) fn should(headers: &HeaderMap) -> Option<bool> {
-    match headers.get("x-should-retry")?.as_bytes() {
-        b"true" => Some(true),
-        b"false" => Some(false),
-        _ => None,
-    }
+/// Whether the server says that asking again will not help, as OpenAI may. That it will help is for the status to say.
+pub(super) fn is_final(headers: &HeaderMap) -> bool {
+    headers
+        .get("x-should-retry")
+        .is_some_and(|told| told == "false")
 }
 
 #[cfg(test)]

@@ -105,10 +105,9 @@ async fn send_once(
         .with_retry_after(retry::asked(&head.headers, SystemTime::now()));
     // What it quotes of the server's ends here.
     let error = body.secrets().redact(error).adding(&redirect(head));
-    let error = match retry::should(&head.headers) {
-        Some(true) => error.retryable(),
-        Some(false) => error.not_retryable(),
-        None => error,
+    let error = match retry::is_final(&head.headers) {
+        true => error.not_retryable(),
+        false => error,
     };
     // No answer has begun, so hardly anything can have been billed.
     let passes = error.is_retryable();

@@ -139,6 +139,29 @@ async fn an_injected_http_client_keeps_the_bearer_to_itself() {
 }
 
 /// With the HTTP client that is made where none is injected: redirects are its own.
+/// Given our way with redirects, it takes a key in another header nowhere either.
+#[tokio::test]
+async fn an_injected_http_client_may_have_our_way_with_redirects() {
+    let other = Server::start(Answer::text(ANA)).await.unwrap();
+    let location = format!("{}/chat/completions", other.base_url());
+    let server = Server::start(Answer::redirect(307, &location))
+        .await
+        .unwrap();
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(instructor_core::ClientBuilder::redirects())
+        .build()
+        .unwrap();
+    let client = Client::builder_for("azure/mine")
+        .unwrap()
+        .base_url(format!("{}/openai", server.base_url()))
+        .api_key(KEY)
+        .http(http);
+    let error = User::extract(client.build().unwrap(), "Who?");
+    assert_eq!(error.await.unwrap_err().status(), Some(307));
+    assert!(other.requests().is_empty());
+}
+
 fn client(azure: bool, base_url: &str) -> Client {
     let builder = match azure {
         true => Client::builder_for("azure/gpt-test").unwrap(),
