@@ -4,8 +4,10 @@ use crate::dialect::Dialect;
 use crate::endpoint::{Auth, Endpoint};
 use crate::provider::OpenAi;
 use crate::services::{Quirks, Service, ToolChoice};
-use http::HeaderValue;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Retries, Timeouts};
+use reqwest::Url;
 use std::fmt;
 
 /// OpenAI's own address.
@@ -75,6 +77,7 @@ impl Client {
             base_url: BASE_URL.to_owned(),
             organization: None,
             project: None,
+            headers: Vec::new(),
             model: MODEL.to_owned(),
             mode: Mode::JsonSchema,
             dialect: Dialect::default(),
@@ -108,6 +111,7 @@ pub struct ClientBuilder {
     base_url: String,
     organization: Option<String>,
     project: Option<String>,
+    headers: Vec<(String, String)>,
     model: String,
     mode: Mode,
     dialect: Dialect,
@@ -143,6 +147,23 @@ impl ClientBuilder {
     /// Bills this project.
     pub fn project(mut self, id: impl Into<String>) -> Self {
         self.project = Some(id.into());
+        self
+    }
+
+    /// Sends this header too, with each request: a gateway's key, OpenRouter's `HTTP-Referer`, `OpenAI-Beta`. Of the same
+    /// name the last counts. As a value may be a secret, none shows in `Debug`, nor in an error or a log.
+    ///
+    /// ```
+    /// use instructor_openai::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .base_url("https://openrouter.ai/api/v1")
+    ///     .header("HTTP-Referer", "https://example.com")
+    ///     .build()?;
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -208,8 +229,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] if the key or an id cannot stand in a header, the base URL cannot be used, or the HTTP client
-    /// cannot be set up.
+    /// [`ErrorKind::Config`] if the key, an id or a header cannot stand in a request, a header is one that the client sets itself,
+    /// the base URL cannot be used, or the HTTP client cannot be set up.
     pub fn build(self) -> Result<Client> {
         let endpoint = self.endpoint()?;
         let mut quirks = match self.service {
@@ -227,6 +248,7 @@ impl ClientBuilder {
             }),
         };
         let provider = OpenAi {
+            headers: further_headers(&self.headers, &endpoint)?,
             endpoint,
             quirks,
             organization: header("organization's id", self.organization)?,
@@ -249,12 +271,13 @@ impl ClientBuilder {
 
     /// Where the client sends to.
     pub(crate) fn endpoint(&self) -> Result<Endpoint> {
-        let base_url = self.base_url.trim_end_matches('/');
         let key = self.key.as_deref();
         if let Some(service) = self.service {
-            service.check(base_url, key)?;
+            service.check(&self.base_url, key)?;
         }
-        check_base_url(base_url)?;
+        // As it is asked: a name such as `exämple.com` has another form there.
+        let base_url = check_base_url(&self.base_url)?;
+        let base_url = base_url.as_str().trim_end_matches('/');
         let auth = self.service.map_or(Auth::Bearer, |service| service.auth);
         // The newer path of Azure has neither versions nor deployments.
         let api_version = self.api_version.clone();
@@ -267,9 +290,34 @@ impl ClientBuilder {
     }
 }
 
-/// Whether requests can be sent below `url`. What may be a secret in it is not quoted.
-fn check_base_url(url: &str) -> Result<()> {
-    let fault = match reqwest::Url::parse(url) {
+/// The headers that go out beside the client's own. Their values are not quoted.
+fn further_headers(headers: &[(String, String)], endpoint: &Endpoint) -> Result<HeaderMap> {
+    let own = [AUTHORIZATION, CONTENT_TYPE, ACCEPT, HOST, CONTENT_LENGTH];
+    let mut further = HeaderMap::new();
+    for (name, value) in headers {
+        let fail = |fault: &str| {
+            let message = format!("the header `{}` {fault}", name.escape_debug());
+            Error::new(ErrorKind::Config, message)
+        };
+        let known = HeaderName::try_from(name)
+            .map_err(|_| fail("has a name that cannot stand in a request"))?;
+        let is_key = endpoint.key.as_ref().is_some_and(|(key, _)| *key == known);
+        if is_key || own.contains(&known) {
+            return Err(fail(
+                "is set by the client itself: a key is given by `api_key`",
+            ));
+        }
+        let mut value = HeaderValue::try_from(value.trim())
+            .map_err(|_| fail("has a character that cannot stand in a header"))?;
+        value.set_sensitive(true);
+        further.insert(known, value);
+    }
+    Ok(further)
+}
+
+/// The URL below which requests can be sent. What may be a secret in it is not quoted.
+fn check_base_url(url: &str) -> Result<Url> {
+    let fault = match Url::parse(url) {
         Ok(parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
             "the base URL has a name or a password in it, which would show: give the key by `api_key`".to_owned()
         }
@@ -277,7 +325,7 @@ fn check_base_url(url: &str) -> Result<()> {
             let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
             format!("the base URL `{url}` has a query or a fragment, behind which no path can be put")
         }
-        Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => return Ok(()),
+        Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => return Ok(parsed),
         _ if url.contains(['@', '?']) => format!("the base URL is not a URL: it is to be like `{BASE_URL}`"),
         _ => format!("`{url}` is not a base URL: it is to be like `{BASE_URL}`"),
     };
@@ -287,14 +335,16 @@ fn check_base_url(url: &str) -> Result<()> {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base_url = match check_base_url(&self.base_url) {
-            Ok(()) => &*self.base_url,
+            Ok(_) => &*self.base_url,
             Err(_) => "…",
         };
+        let headers: Vec<&String> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("ClientBuilder")
             .field("key", &self.key.as_ref().map(|_| "…"))
             .field("base_url", &base_url)
             .field("organization", &self.organization)
             .field("project", &self.project)
+            .field("headers", &headers)
             .field("model", &self.model)
             .field("mode", &self.mode)
             .field("dialect", &self.dialect)
@@ -363,10 +413,51 @@ mod tests {
     }
 
     #[test]
+    fn a_header_is_checked_and_its_value_shows_nowhere() {
+        let value = "hunter2-hunter2";
+        let builder = Client::builder().header("X-Gateway", value);
+        let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
+        assert!(
+            shown.contains("X-Gateway") && !shown.contains("hunter2"),
+            "{shown}"
+        );
+        for (name, value) in [
+            ("X-Gateway", "hunter2\n: x"),
+            ("X Gateway", value),
+            ("", value),
+            ("Authorization", value),
+            ("content-type", value),
+            ("ACCEPT", value),
+            ("host", value),
+            ("Content-Length", value),
+            ("api-key\u{7}", value),
+        ] {
+            let error = Client::builder().header(name, value).build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            let name = format!("the header `{}` ", name.escape_debug());
+            assert!(error.to_string().starts_with(&name), "{error}");
+            assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+        }
+    }
+
+    #[test]
     fn a_base_url_that_is_none_is_refused() {
         for url in ["", "localhost:8090/v1", "ftp://x/v1", "not a url"] {
             let error = Client::builder().base_url(url).build().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_base_url_is_asked_in_the_form_of_the_wire() {
+        for (url, asked) in [
+            ("http://exämple.com/v1", "http://xn--exmple-cua.com/v1"),
+            ("HTTPS://API.OpenAI.com/v1//", "https://api.openai.com/v1"),
+            (" http://localhost:1\n", "http://localhost:1"),
+        ] {
+            let builder = Client::builder().base_url(url);
+            assert!(format!("{builder:?}").contains(&format!("{url:?}")));
+            assert_eq!(builder.endpoint().unwrap().base_url, asked);
         }
     }
 

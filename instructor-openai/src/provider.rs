@@ -8,9 +8,9 @@ use crate::modes::{self, Ask};
 use crate::responses;
 use crate::services::Quirks;
 use bytes::Bytes;
-use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
+use http::{HeaderMap, HeaderValue};
 use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
 use instructor_core::{Error, ErrorKind, Limits, Mode, Result};
 use std::future::Future;
@@ -22,6 +22,8 @@ pub(crate) struct OpenAi {
     pub(crate) endpoint: Endpoint,
     pub(crate) organization: Option<HeaderValue>,
     pub(crate) project: Option<HeaderValue>,
+    /// Those that go out beside these. Their values are marked as sensitive.
+    pub(crate) headers: HeaderMap,
     pub(crate) model: String,
     pub(crate) mode: Mode,
     pub(crate) dialect: Dialect,
@@ -66,6 +68,9 @@ impl Provider for OpenAi {
         }
         if let Some(id) = &self.project {
             headers.insert("openai-project", id.clone());
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
         }
         Ok(Encoded::new(encoded, shapes))
     }

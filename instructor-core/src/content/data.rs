@@ -23,12 +23,16 @@ pub enum Source {
 impl Source {
     /// At an address of the web, where `what` is to be.
     pub(super) fn url(what: &str, schemes: &str, url: String) -> Result<Self> {
-        let parsed = reqwest::Url::parse(&url);
-        if parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-            return Ok(Source::Url(url));
-        }
         // The URL is not quoted: it may have a secret in it.
-        let message = format!("the address of {what} is to be a URL that begins with {schemes}");
+        let message = match reqwest::Url::parse(&url) {
+            Ok(url) if !url.username().is_empty() || url.password().is_some() => format!(
+                "the address of {what} has a name or a password in it, which would show: leave it out, or give what is there"
+            ),
+            Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => {
+                return Ok(Source::Url(url));
+            }
+            _ => format!("the address of {what} is to be a URL that begins with {schemes}"),
+        };
         Err(Error::new(ErrorKind::Request, message))
     }
 }

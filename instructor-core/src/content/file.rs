@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A PDF or another file that a model reads.
 ///
-/// What it is, its first bytes tell, else its name. OpenAI takes PDFs, texts, tables and what offices write.
+/// What it is, its first bytes tell, else its name; of a text, its name first. OpenAI takes PDFs, texts, tables and what offices write.
 ///
 /// ```no_run
 /// # use instructor_core::{Client, Extract, File, Message};
@@ -77,7 +77,8 @@ impl File {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Request`](crate::ErrorKind::Request) if the URL begins with neither `https://` nor `http://`.
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) if the URL begins with neither `https://` nor `http://`, or has a
+    /// name or a password in it.
     pub fn url(url: impl Into<String>) -> Result<Self> {
         Ok(File {
             source: Source::url("a file", "`https://` or `http://`", url.into())?,
@@ -114,41 +115,49 @@ impl File {
     }
 }
 
-/// Types that first bytes do not tell: those of texts, and of packed documents.
-const BY_NAME: &[(&str, &str)] = &[
+/// Types of texts. Their first bytes are anybody's: `BMW;320d` would be an image.
+const TEXTS: &[(&str, &str)] = &[
     ("csv", "text/csv"),
+    ("html", "text/html"),
+    ("json", "application/json"),
+    ("md", "text/markdown"),
+    ("tsv", "text/tab-separated-values"),
+    ("txt", "text/plain"),
+    ("xml", "application/xml"),
+];
+
+/// Types of packed documents, of which first bytes tell that they are packed.
+const PACKED: &[(&str, &str)] = &[
     (
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
-    ("html", "text/html"),
-    ("json", "application/json"),
-    ("md", "text/markdown"),
     (
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
-    ("tsv", "text/tab-separated-values"),
     (
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    ("xml", "application/xml"),
 ];
 
 fn media_type(name: &str, bytes: &[u8]) -> &'static str {
-    let told = kind::media_type(bytes);
-    if let Some(told) = told.filter(|told| *told != "application/zip") {
-        return told;
-    }
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    let named = BY_NAME
-        .iter()
-        .find(|(known, _)| extension.is_some_and(|named| named.eq_ignore_ascii_case(known)));
-    match (named, told) {
-        (Some((_, media_type)), _) => media_type,
-        (None, Some(told)) => told,
-        (None, None) if std::str::from_utf8(bytes).is_ok() => "text/plain",
-        (None, None) => "application/octet-stream",
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let among = |types: &[(&str, &'static str)]| {
+        let mut types = types.iter();
+        let found = types.find(|(known, _)| extension.eq_ignore_ascii_case(known));
+        found.map(|(_, media_type)| *media_type)
+    };
+    let (text, packed) = (among(TEXTS), among(PACKED));
+    match (text, kind::media_type(bytes)) {
+        (Some(text), _) if kind::is_text(bytes) => text,
+        (_, Some("application/zip")) => packed.or(text).unwrap_or("application/zip"),
+        (_, Some(told)) => told,
+        (_, None) => match text.or(packed) {
+            Some(named) => named,
+            None if std::str::from_utf8(bytes).is_ok() => "text/plain",
+            None => "application/octet-stream",
+        },
     }
 }

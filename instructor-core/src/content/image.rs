@@ -60,7 +60,7 @@ impl Image {
     /// # Errors
     ///
     /// [`ErrorKind::Request`](crate::ErrorKind::Request) if the URL begins with neither `https://`, `http://` nor `data:`,
-    /// and as [`base64`](Image::base64).
+    /// or has a name or a password in it, and as [`base64`](Image::base64).
     ///
     /// ```
     /// use instructor_core::Image;

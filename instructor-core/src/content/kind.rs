@@ -7,6 +7,13 @@ use std::path::Path;
 
 /// The media type that the first bytes tell, if they are of a known kind.
 pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    // Two letters of a bitmap, a program, a script, a page: any text may begin so.
+    let is_short = [b"BM", b"MZ", b"#!", b"%!"]
+        .iter()
+        .any(|first| bytes.starts_with(*first));
+    if is_short && is_text(bytes) {
+        return None;
+    }
     let told = infer::get(bytes)?.mime_type();
     Some(match told {
         // The registered names, and the container where the name is of what is in it.
@@ -17,6 +24,11 @@ pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
         "audio/x-wav" => "audio/wav",
         told => told,
     })
+}
+
+/// Whether the bytes are a text. The zeros in what is not are valid UTF-8.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// A kind of content that is told by its first bytes.

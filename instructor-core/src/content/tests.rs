@@ -87,7 +87,8 @@ fn a_file_is_what_its_bytes_tell_else_its_name() {
         data.media_type
     };
     assert_eq!(media_type("report", b"%PDF-1.7"), "application/pdf");
-    assert_eq!(media_type("report.txt", b"%PDF-1.7"), "application/pdf");
+    let pdf = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+    assert_eq!(media_type("report.txt", pdf), "application/pdf");
     assert_eq!(media_type("prices.csv", b"a;1"), "text/csv");
     assert_eq!(media_type("PRICES.CSV", b"a;1"), "text/csv");
     assert_eq!(media_type("a.json", b"{}"), "application/json");
@@ -101,6 +102,28 @@ fn a_file_is_what_its_bytes_tell_else_its_name() {
     let zip = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x09\0\0\0other.xml";
     assert!(media_type("a.docx", zip).ends_with("wordprocessingml.document"));
     assert_eq!(media_type("a.zip", zip), "application/zip");
+}
+
+#[test]
+fn a_text_is_none_of_what_it_happens_to_begin_like() {
+    for (name, text, expected) in [
+        ("cars.csv", "BMW;320d\n", "text/csv"),
+        ("to do.TXT", "MZ 7 at eight", "text/plain"),
+        ("songs.md", "ID3 is a tag.", "text/markdown"),
+        ("run.md", "#!/bin/sh", "text/markdown"),
+        ("a.json", "%PDF-1.7", "application/json"),
+        ("cars", "BMW;320d\n", "text/plain"),
+        ("run.sh", "#!/bin/sh\nls", "text/plain"),
+    ] {
+        let file = File::bytes(name, text);
+        let shown = format!("Data({expected}, {} bytes)", text.len());
+        assert_eq!(format!("{:?}", file.source), shown, "{name}");
+    }
+    let error = Image::bytes("BMW").unwrap_err().to_string();
+    assert!(error.ends_with("WebP, …)"), "{error}");
+    // Under a wrong name, what is no text is what it is.
+    let bitmap = File::bytes("a.csv", &b"BM\x46\0\0\0\0\0\0\0"[..]);
+    assert_eq!(format!("{:?}", bitmap.source), "Data(image/bmp, 10 bytes)");
 }
 
 #[test]
@@ -171,6 +194,22 @@ fn urls_are_of_the_web() {
             .to_string(),
         "the address of a file is to be a URL that begins with `https://` or `http://`"
     );
+}
+
+#[test]
+fn an_address_has_no_password() {
+    for url in [
+        "https://user:hunter2@host/a.png",
+        "https://hunter2@host/a.png",
+        "http://:hunter2@host/a.png?b",
+    ] {
+        for error in [Image::url(url).unwrap_err(), File::url(url).unwrap_err()] {
+            assert_eq!(error.kind(), ErrorKind::Request);
+            let shown = format!("{error} {error:?}");
+            assert!(shown.contains("has a name or a password in it"), "{shown}");
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
+    }
 }
 
 #[test]

@@ -202,6 +202,8 @@ fn parse<'a>(data: &'a [u8], spare: &'a mut Value, what: &str) -> Result<Chunk<'
         }
     }
     let data = excerpt(&String::from_utf8_lossy(data));
+    // It quotes a text of the wrong type, all of it.
+    let error = excerpt(&error.to_string());
     let message = format!("{what} is not of Chat Completions: {error}: {data}");
     Err(Error::new(ErrorKind::Protocol, message))
 }

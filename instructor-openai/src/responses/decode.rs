@@ -49,8 +49,8 @@ struct Event<'a> {
 }
 
 /// What a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
     Content,
     /// Words before the answer.
     Commentary,
@@ -80,6 +80,8 @@ pub(crate) fn whole(reader: Box<dyn Reader>, body: &[u8], emit: Emit<'_>) -> Res
 fn parse<'a, T: Deserialize<'a>>(data: &'a [u8], what: &str) -> Result<T> {
     serde_json::from_slice(data).map_err(|error| {
         let data = excerpt(&String::from_utf8_lossy(data));
+        // It quotes a text of the wrong type, all of it.
+        let error = excerpt(&error.to_string());
         let message = format!("{what} is not of the Responses API: {error}: {data}");
         Error::new(ErrorKind::Protocol, message)
     })
@@ -260,7 +262,7 @@ impl Responses {
             }
             "function_call" => {
                 let (number, call) = self.items.find(id, index);
-                if call.lacks(0) {
+                if call.lacks(Kind::Arguments, 0) {
                     self.name(number, item, emit);
                 }
                 if let Ok(Text(arguments)) = Text::deserialize(&item["arguments"]) {
@@ -269,6 +271,7 @@ impl Responses {
             }
             // A server tells the thoughts, or their summary.
             "reasoning" => {
+                self.items.find(id, index);
                 for (part, thought) in parts(&item["summary"]).chain(parts(&item["content"])) {
                     self.say_whole(Kind::Reasoning, place(part), string(&thought["text"]), emit);
                 }
@@ -279,8 +282,8 @@ impl Responses {
 
     /// Hands on a text that has come whole, if nothing of it came in pieces.
     fn say_whole(&mut self, kind: Kind, place: Place<'_>, text: &str, emit: Emit<'_>) {
-        let (_, item) = self.items.find(place.id, place.index);
-        if item.lacks(place.part) {
+        let (_, item) = self.items.of_text(place.id, place.index);
+        if item.lacks(kind, place.part) {
             self.say(kind, place, text, emit);
         }
     }
@@ -296,8 +299,8 @@ impl Responses {
         if text.is_empty() {
             return None;
         }
-        let (number, item) = self.items.find(place.id, place.index);
-        let is_next = item.hears(place.part);
+        let (number, item) = self.items.of_text(place.id, place.index);
+        let is_next = item.hears(kind, place.part);
         let kind = match kind {
             Kind::Content if item.is_commentary => Kind::Commentary,
             kind => kind,

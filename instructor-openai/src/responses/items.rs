@@ -1,5 +1,6 @@
 //! The items of an answer: messages, calls, reasoning. Which of them an event speaks of, and what of each has come.
 
+use super::decode::Kind;
 use std::collections::{HashMap, HashSet};
 
 /// About how many bytes an item takes, with what leads to it.
@@ -18,8 +19,8 @@ pub(super) struct Items {
 pub(super) struct Item {
     /// A message that goes before the answer, and is none.
     pub(super) is_commentary: bool,
-    /// The parts of which something has come.
-    heard: HashSet<usize>,
+    /// The parts of which something has come, and what it was.
+    heard: HashSet<(Kind, usize)>,
 }
 
 impl Items {
@@ -34,20 +35,32 @@ impl Items {
         self.take(known, id, index)
     }
 
-    /// The item of this id or at this place, and its number.
-    ///
-    /// Some servers give no places, others another id with each event; where there is neither, the last item is meant.
+    /// The item of this id or at this place, and its number. Where there is neither, the last item is meant.
     pub(super) fn find(&mut self, id: &str, index: Option<usize>) -> (usize, &mut Item) {
         let known = match (id, index) {
-            ("", None) => self.all.len().checked_sub(1),
+            ("", None) => self.last(),
             _ => self.by_id.get(id).copied().or_else(|| self.at(index)),
         };
         self.take(known, id, index)
     }
 
+    /// The item that a text is of, and its number.
+    ///
+    /// Some servers give another id with each event: without a place, one that is not known is of the last item.
+    pub(super) fn of_text(&mut self, id: &str, index: Option<usize>) -> (usize, &mut Item) {
+        match index {
+            None if !self.by_id.contains_key(id) => self.find("", None),
+            _ => self.find(id, index),
+        }
+    }
+
     /// About how many bytes they take.
     pub(super) fn size(&self) -> usize {
         self.all.len() * ITEM
+    }
+
+    fn last(&self) -> Option<usize> {
+        self.all.len().checked_sub(1)
     }
 
     fn at(&self, index: Option<usize>) -> Option<usize> {
@@ -71,15 +84,14 @@ impl Items {
 }
 
 impl Item {
-    /// Whether nothing has come yet of this part.
-    pub(super) fn lacks(&self, part: usize) -> bool {
-        !self.heard.contains(&part)
+    /// Whether nothing of this kind has come yet of this part.
+    pub(super) fn lacks(&self, kind: Kind, part: usize) -> bool {
+        !self.heard.contains(&(kind, part))
     }
 
     /// Notes that something comes of this part; `true` if it is another than came before.
-    pub(super) fn hears(&mut self, part: usize) -> bool {
-        let is_next = self.lacks(part);
-        self.heard.insert(part);
+    pub(super) fn hears(&mut self, kind: Kind, part: usize) -> bool {
+        let is_next = self.heard.insert((kind, part));
         is_next && self.heard.len() > 1
     }
 }

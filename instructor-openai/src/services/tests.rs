@@ -185,7 +185,7 @@ fn azure_needs_an_endpoint_and_knows_its_forms() {
 fn ollama_is_found_by_its_host() {
     for (host, base_url) in [
         ("box", "http://box:11434/v1"),
-        ("box:80", "http://box:80/v1"),
+        ("box:80", "http://box/v1"),
         (":5000", "http://127.0.0.1:5000/v1"),
         ("0.0.0.0", "http://127.0.0.1:11434/v1"),
         ("0.0.0.0:5000", "http://127.0.0.1:5000/v1"),

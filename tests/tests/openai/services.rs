@@ -88,3 +88,29 @@ async fn a_service_is_asked_in_its_way() {
         );
     }
 }
+
+#[tokio::test]
+async fn further_headers_go_out_and_do_not_show() {
+    let answers = [
+        Answer::text(ANA),
+        Answer::status(401, format!("wrong key {KEY}")),
+    ];
+    for (answer, is_right) in answers.into_iter().zip([true, false]) {
+        let server = Server::start(answer).await.unwrap();
+        let client = Client::builder()
+            .base_url(server.base_url())
+            .http(reqwest::Client::builder().no_proxy().build().unwrap())
+            .header("HTTP-Referer", "https://old.example")
+            .header("http-referer", "https://new.example")
+            .header("X-Gateway-Key", KEY)
+            .build()
+            .unwrap();
+        let answered = User::extract(&client, "Who?").await;
+        assert_eq!(answered.is_ok(), is_right);
+        assert!(!format!("{client:?} {answered:?}").contains(KEY));
+        let sent = &server.requests()[0];
+        assert_eq!(sent.header("http-referer"), Some("https://new.example"));
+        assert_eq!(sent.header("x-gateway-key"), Some(KEY));
+        assert_eq!(sent.header("authorization"), None);
+    }
+}

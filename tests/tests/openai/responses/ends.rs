@@ -209,3 +209,11 @@ async fn what_is_no_event_is_quoted() {
         assert_eq!(error.partial_json(), Some(START));
     }
 }
+
+#[tokio::test]
+async fn what_is_of_another_type_is_quoted_in_short() {
+    let event = json!({"type": "response.output_text.delta", "output_index": "a".repeat(1 << 16)});
+    let error = ends_with(event).await.to_string();
+    let start = "an event is not of the Responses API: invalid type: string \"aaa";
+    assert!(error.starts_with(start) && error.len() < 600, "{error}");
+}

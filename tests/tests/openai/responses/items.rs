@@ -130,7 +130,10 @@ async fn an_item_is_known_by_its_id_or_by_its_place() {
         }
         let mut thought = empty(0, "commentary");
         thought["id"] = "another".into();
-        let begun = [added(&thought, 0)];
+        let mut begun = vec![added(&thought, 0)];
+        if stream[0]["output_index"].is_null() {
+            begun.push(json!({"type": "response.output_item.added", "item": {"type": "message", "id": "a"}}));
+        }
         events(&[&begun[..], &stream, &[completed(&[])]].concat())
     };
     for fields in [
@@ -185,6 +188,60 @@ async fn an_item_is_known_by_its_id_or_by_its_place() {
     ];
     let (value, response) = read(&events(&bare), ResponsesJsonSchema).await;
     assert_eq!((value, &*response.text), (ana(), ANA));
+}
+
+/// Where they have no places, either.
+#[tokio::test]
+async fn an_id_that_was_not_announced_is_of_the_last_item() {
+    let (start, rest) = ANA.split_at(20);
+    let modes = [
+        (ResponsesJsonSchema, "output_text", "text", message(0, "")),
+        (
+            ResponsesTools,
+            "function_call_arguments",
+            "arguments",
+            call(0, ""),
+        ),
+    ];
+    for (mode, what, field, item) in modes {
+        let delta = format!("response.{what}.delta");
+        let done = format!("response.{what}.done");
+        let whole = json!({"type": done, "item_id": "c", field: ANA});
+        let pieces = [
+            json!({"type": delta, "item_id": "a", "delta": start}),
+            json!({"type": delta, "item_id": "b", "delta": rest}),
+            whole.clone(),
+            completed(&[]),
+        ];
+        let begun = json!({"type": "response.output_item.added", "item": item});
+        let thought =
+            json!({"type": "response.reasoning_text.delta", "item_id": "r", "delta": "Hm."});
+        for stream in [
+            pieces.to_vec(),
+            [&[begun][..], &pieces].concat(),
+            [&[thought.clone()][..], &pieces].concat(),
+            vec![thought, whole, completed(&[])],
+        ] {
+            let (value, response) = read(&events(&stream), mode).await;
+            assert_eq!((value, &*response.text), (ana(), ANA), "{stream:?}");
+        }
+    }
+
+    // An item that comes whole is its own.
+    let done = |item: Value| json!({"type": "response.output_item.done", "item": item});
+    let thought = |id: &str| {
+        let text = json!([{"type": "reasoning_text", "text": id}]);
+        json!({"type": "reasoning", "id": id, "content": text})
+    };
+    let stream = [
+        done(thought("x")),
+        done(thought("y")),
+        done(message(0, ANA)),
+        completed(&[]),
+    ];
+    let (value, response) = read(&events(&stream), ResponsesJsonSchema).await;
+    assert_eq!((value, &*response.text), (ana(), ANA));
+    assert_eq!(response.reasoning, "xy");
 }
 
 /// Events that are alike but for their text are of another item when another has begun.

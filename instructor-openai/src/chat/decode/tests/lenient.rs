@@ -470,3 +470,12 @@ fn a_whole_answer_may_come_in_place_of_a_stream() {
         assert!(error.ends_with(no_answer), "{error}");
     }
 }
+
+#[test]
+fn what_is_of_another_type_is_quoted_in_short() {
+    let event = json!({"choices": "a".repeat(1 << 20)}).to_string();
+    let error = parse(event.as_bytes(), &mut Value::Null, "an event").err();
+    let error = error.unwrap().to_string();
+    let start = "an event is not of Chat Completions: invalid type: string \"aaa";
+    assert!(error.starts_with(start) && error.len() < 600, "{error}");
+}
