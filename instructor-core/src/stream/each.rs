@@ -124,7 +124,6 @@ pub struct EachStream<T: Extract> {
     /// The error that follows what is ready.
     failed: Option<Error>,
     ended: bool,
-    drained: bool,
 }
 
 impl<T: Extract> EachStream<T> {
@@ -156,7 +155,6 @@ impl<T: Extract> EachStream<T> {
             ready: VecDeque::new(),
             failed: None,
             ended: false,
-            drained: false,
         }
     }
 
@@ -203,11 +201,9 @@ impl<T: Extract> EachStream<T> {
     /// Reads on, once. `false` when the list has ended.
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
         if self.ended {
-            // All elements have been handed out. What is read behind them leaves the connection to the next request.
-            if !self.drained && self.sides.front().is_closed() {
-                ready!(self.answer.poll_drain(cx));
-                self.drained = true;
-            }
+            // All elements have been handed out. The connection is left to the next request; a stream that failed has
+            // closed it.
+            ready!(self.answer.poll_drain(cx));
             return Poll::Ready(false);
         }
         let step = match ready!(self.answer.poll_read(cx)) {

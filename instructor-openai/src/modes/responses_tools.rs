@@ -2,7 +2,7 @@
 
 use super::Ask;
 use super::reader::{Arguments, Reader};
-use super::tools;
+use super::tools::{self, Fields};
 use crate::draft::{Api, Asked, Draft, NamedSchema};
 use crate::services::ToolChoice;
 use instructor_core::Result;
@@ -10,15 +10,6 @@ use instructor_core::provider::Request;
 use serde::Serialize;
 
 pub(super) struct ResponsesTools;
-
-#[derive(Serialize)]
-struct Fields {
-    tools: [Tool; 1],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tool_choice: Option<Choice>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parallel_tool_calls: Option<bool>,
-}
 
 #[derive(Serialize)]
 struct Tool {

@@ -10,13 +10,14 @@ use serde::Serialize;
 
 pub(super) struct Tools;
 
+/// What asks for calls: of these tools, chosen so, as each API and mode writes them.
 #[derive(Serialize)]
-struct Fields {
-    tools: [Tool; 1],
+pub(super) struct Fields<T, C> {
+    pub(super) tools: T,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tool_choice: Option<Choice>,
+    pub(super) tool_choice: Option<C>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parallel_tool_calls: Option<bool>,
+    pub(super) parallel_tool_calls: Option<bool>,
 }
 
 #[derive(Serialize)]

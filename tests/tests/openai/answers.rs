@@ -1,6 +1,6 @@
 //! Answers that are not those of a model: statuses, pages, bodies of another kind, no server at all.
 
-use crate::{ANA, User, ana, serve};
+use crate::{ANA, User, ana, failures, serve};
 use instructor_core::{Error, ErrorKind, Extract};
 use instructor_openai::Client;
 use instructor_openai::testing::{Answer, Script};
@@ -243,7 +243,7 @@ async fn no_server_is_a_connection_that_failed() {
     let address = listener.local_addr().unwrap();
     drop(listener);
     let client = Client::builder().base_url(format!("http://{address}/v1"));
-    for error in fails_at(&client.build().unwrap()).await {
+    for error in failures(&client.build().unwrap()).await {
         assert_eq!(error.kind(), ErrorKind::Connection);
         assert_eq!(
             error.to_string(),
@@ -275,19 +275,5 @@ fn a_base_url_that_is_none_is_refused_when_the_client_is_built() {
 /// What each verb fails with.
 async fn fails(script: impl Into<Script>) -> [Error; 3] {
     let (_server, client) = serve(script).await;
-    fails_at(&client).await
-}
-
-async fn fails_at(client: &Client) -> [Error; 3] {
-    [
-        User::extract(client, "Who?").await.unwrap_err(),
-        match User::stream_partial(client, "Who?").await {
-            Ok(stream) => stream.complete().await.unwrap_err(),
-            Err(error) => error,
-        },
-        match Vec::<User>::stream_each(client, "Who?").await {
-            Ok(mut users) => users.next().await.unwrap().unwrap_err(),
-            Err(error) => error,
-        },
-    ]
+    failures(&client).await
 }

@@ -37,7 +37,7 @@ mod stream;
 mod strict_rules;
 mod wire;
 
-use instructor_core::{Extract, Mode, Retries};
+use instructor_core::{Error, Extract, Mode, Retries};
 use instructor_openai::testing::{Script, Server};
 use instructor_openai::{Client, ClientBuilder};
 
@@ -103,4 +103,19 @@ fn builder(server: &Server) -> ClientBuilder {
         .model("gpt-test")
         .retries(Retries::none())
         .http(reqwest::Client::builder().no_proxy().build().unwrap())
+}
+
+/// What each verb fails with.
+async fn failures(client: &Client) -> [Error; 3] {
+    [
+        User::extract(client, "Who?").await.unwrap_err(),
+        match User::stream_partial(client, "Who?").await {
+            Ok(stream) => stream.complete().await.unwrap_err(),
+            Err(error) => error,
+        },
+        match Vec::<User>::stream_each(client, "Who?").await {
+            Ok(mut users) => users.next().await.unwrap().unwrap_err(),
+            Err(error) => error,
+        },
+    ]
 }

@@ -1,8 +1,7 @@
 //! What comes with a value: ids, the model, the usage, the reasoning, the text.
 
-use crate::{ANA, MODES, User, ana, builder, serve};
-use instructor_core::{Error, ErrorKind, Extract, Finish, Mode, Response};
-use instructor_openai::Client;
+use crate::{ANA, MODES, User, ana, builder, failures, serve};
+use instructor_core::{ErrorKind, Extract, Finish, Mode, Response};
 use instructor_openai::testing::{Answer, End, Quirk, Server};
 use std::time::Duration;
 
@@ -191,7 +190,7 @@ async fn an_error_holds_what_had_come() {
         .await
         .unwrap();
     let client = builder(&server).build().unwrap();
-    for error in fails(&client).await {
+    for error in failures(&client).await {
         assert_eq!(error.kind(), ErrorKind::Length);
         let response = error.response().unwrap();
         assert_eq!(response.text, half);
@@ -207,7 +206,11 @@ async fn an_error_holds_what_had_come() {
 async fn an_error_status_has_the_id_of_its_request() {
     let server = Server::start(Answer::status(400, "{}")).await.unwrap();
     let client = builder(&server).build().unwrap();
-    for (error, id) in fails(&client).await.iter().zip(["req_1", "req_2", "req_3"]) {
+    for (error, id) in failures(&client)
+        .await
+        .iter()
+        .zip(["req_1", "req_2", "req_3"])
+    {
         assert_eq!(error.request_id(), Some(id));
         assert!(format!("{error:?}").contains(id));
     }
@@ -223,20 +226,6 @@ async fn the_text_is_not_in_what_is_printed() {
         .unwrap();
     let shown = format!("{response:?}");
     assert!(!shown.contains("Ana"), "{shown}");
-}
-
-async fn fails(client: &Client) -> [Error; 3] {
-    [
-        User::extract(client, "Who?").await.unwrap_err(),
-        match User::stream_partial(client, "Who?").await {
-            Ok(stream) => stream.complete().await.unwrap_err(),
-            Err(error) => error,
-        },
-        match Vec::<User>::stream_each(client, "Who?").await {
-            Ok(mut users) => users.next().await.unwrap().unwrap_err(),
-            Err(error) => error,
-        },
-    ]
 }
 
 /// The Responses API tells a text several times more behind the value, before the usage.

@@ -1,7 +1,7 @@
 //! A server that falls silent: each timeout, its kind, and what had arrived.
 
 use crate::redirects::is_proxied;
-use crate::{ANA, PartialUser, User, ana, builder};
+use crate::{ANA, PartialUser, User, ana, builder, failures};
 use instructor_core::{Error, ErrorKind, Extract, Retries, Timeout, Timeouts};
 use instructor_openai::Client;
 use instructor_openai::testing::{Answer, End, Server};
@@ -336,17 +336,7 @@ async fn fails(answer: Answer, limit: fn(&mut Timeouts)) -> [Error; 3] {
     let mut timeouts = Timeouts::default();
     limit(&mut timeouts);
     let client = builder(&server).timeouts(timeouts).build().unwrap();
-    [
-        User::extract(&client, "Who?").await.unwrap_err(),
-        match User::stream_partial(&client, "Who?").await {
-            Ok(stream) => stream.complete().await.unwrap_err(),
-            Err(error) => error,
-        },
-        match Vec::<User>::stream_each(&client, "Who?").await {
-            Ok(mut users) => users.next().await.unwrap().unwrap_err(),
-            Err(error) => error,
-        },
-    ]
+    failures(&client).await
 }
 
 /// What each verb fails with, and after what time.

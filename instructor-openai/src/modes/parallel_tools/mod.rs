@@ -6,24 +6,14 @@ mod variants;
 
 use super::Ask;
 use super::reader::Reader;
-use super::tools::{Choice, Tool};
+use super::tools::{Choice, Fields, Tool};
 use crate::draft::{Asked, Draft};
 use calls::Calls;
 use instructor_core::Result;
 use instructor_core::provider::{Request, Shapes};
-use serde::Serialize;
 use variants::{refused, variants};
 
 pub(super) struct ParallelTools;
-
-#[derive(Serialize)]
-struct Fields {
-    tools: Vec<Tool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tool_choice: Option<Choice>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parallel_tool_calls: Option<bool>,
-}
 
 impl Ask for ParallelTools {
     fn ask(&self, draft: Draft<'_>) -> Result<Asked> {
