@@ -55,6 +55,7 @@
 mod client;
 #[cfg(feature = "http")]
 pub mod content;
+mod context;
 mod error;
 mod extract;
 #[cfg(feature = "http")]
@@ -67,6 +68,7 @@ mod partial;
 mod path;
 #[cfg(feature = "http")]
 pub mod provider;
+mod repair;
 #[cfg(feature = "http")]
 pub mod request;
 mod response;
@@ -77,7 +79,8 @@ mod stream;
 pub use client::{Client, ClientBuilder, Retries, Timeouts};
 #[cfg(feature = "http")]
 pub use content::{Audio, Content, File, Image};
-pub use error::{Error, ErrorKind, Result, Timeout};
+pub use context::Context;
+pub use error::{Error, ErrorKind, Problem, Result, Timeout};
 pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
 pub use library::{
@@ -90,6 +93,7 @@ pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
 #[cfg(feature = "http")]
 pub use provider::Mode;
+pub use repair::{Repair, RepairKind, Repaired};
 pub use response::{Finish, Response, Usage};
 pub use schema::{Keyword, Schema};
 pub use stream::{ChangeStream, EachStream, Element, GrowingStream, PartialStream, Snapshot};

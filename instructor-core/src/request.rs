@@ -4,9 +4,10 @@ use crate::client::Client;
 use crate::error::{ErrorKind, Result};
 use crate::extract::Extract;
 use crate::http::{self, WholeAnswer};
-use crate::json::{Limits, Parser, partial_of};
+use crate::json::{Limits, Parser, Setup, Shapes, partial_of};
 use crate::message::{Message, Messages, Role};
 use crate::provider::{Mode, Request};
+use crate::repair::Repair;
 use crate::response::Response;
 use crate::schema::{Schema, plain_name};
 use crate::stream::source::Source;
@@ -27,6 +28,31 @@ pub type PartialRequest<T> = Ask<Growing<T>>;
 /// A request for the elements of a list: [`Extract::stream_each`].
 pub type EachRequest<T> = Ask<Each<T>>;
 
+/// What is set of a request and stays here: how its answer is to be read, and what is done then.
+#[doc(hidden)]
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    limits: Limits,
+    /// None to go by what the provider says of the answer.
+    repair: Option<Repair>,
+    context: crate::Context,
+}
+
+impl Settings {
+    fn setup(&self, shapes: Shapes) -> Setup {
+        let loose = match shapes.loose {
+            true => Repair::Lenient,
+            false => Repair::Strict,
+        };
+        Setup {
+            limits: self.limits,
+            shapes,
+            repair: self.repair.unwrap_or(loose),
+            context: self.context.clone(),
+        }
+    }
+}
+
 /// A request that is configured, and sent by `.await`.
 ///
 /// ```no_run
@@ -43,7 +69,7 @@ pub type EachRequest<T> = Ask<Each<T>>;
 pub struct Ask<V> {
     client: Client,
     request: Request,
-    limits: Limits,
+    settings: Settings,
     verb: PhantomData<fn() -> V>,
 }
 
@@ -52,7 +78,10 @@ impl<V> Ask<V> {
         Ask {
             client: client.clone(),
             request: Request::new(messages.0, T::schema(), plain_name(&T::name())),
-            limits: client.limits(),
+            settings: Settings {
+                limits: client.limits(),
+                ..Settings::default()
+            },
             verb: PhantomData,
         }
     }
@@ -138,9 +167,22 @@ impl<V> Ask<V> {
         self
     }
 
+    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type. Unless it is said, an answer
+    /// that the provider holds to JSON is read as it stands, and any other is mended.
+    pub fn repair(mut self, repair: Repair) -> Self {
+        self.settings.repair = Some(repair);
+        self
+    }
+
+    /// Tells the validators a value beside the one that they look at: one of each type.
+    pub fn context<C: std::any::Any + Send + Sync>(mut self, value: C) -> Self {
+        self.settings.context = self.settings.context.with(value);
+        self
+    }
+
     /// Sets the bounds on the answer.
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.settings.limits = limits;
         self
     }
 }
@@ -159,7 +201,7 @@ impl<T: Extract> Ask<Whole<T>> {
         Ask {
             client: self.client,
             request: self.request,
-            limits: self.limits,
+            settings: self.settings,
             verb: PhantomData,
         }
     }
@@ -170,7 +212,7 @@ impl<V: Verb> IntoFuture for Ask<V> {
     type IntoFuture = Asking<V::Output>;
 
     fn into_future(self) -> Asking<V::Output> {
-        Asking(V::run(self.client, self.request, self.limits))
+        Asking(V::run(self.client, self.request, self.settings))
     }
 }
 
@@ -209,7 +251,7 @@ pub trait Verb: sealed::Sealed {
     fn run(
         client: Client,
         request: Request,
-        limits: Limits,
+        settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<Self::Output>> + Send>>;
 }
 
@@ -243,11 +285,11 @@ impl<T: Extract> Verb for Whole<T> {
     fn run(
         client: Client,
         request: Request,
-        limits: Limits,
+        settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<T>> + Send>> {
         Box::pin(async move {
-            let answer = http::ask_whole(&client, &request, limits).await?;
-            let (value, _) = read_whole(answer, limits)?;
+            let answer = http::ask_whole(&client, &request, settings.limits).await?;
+            let (value, _) = read_whole(answer, settings)?;
             Ok(value)
         })
     }
@@ -259,19 +301,19 @@ impl<T: Extract> Verb for WithResponse<T> {
     fn run(
         client: Client,
         request: Request,
-        limits: Limits,
+        settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<(T, Response)>> + Send>> {
         Box::pin(async move {
-            let answer = http::ask_whole(&client, &request, limits).await?;
-            read_whole(answer, limits)
+            let answer = http::ask_whole(&client, &request, settings.limits).await?;
+            read_whole(answer, settings)
         })
     }
 }
 
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
-fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<(T, Response)> {
-    let shapes = answer.shapes;
-    let mut parser = Parser::<T::Partial>::new().limits(limits).shaped(shapes);
+fn read_whole<T: Extract>(answer: WholeAnswer, settings: Settings) -> Result<(T, Response)> {
+    let setup = settings.setup(answer.shapes);
+    let mut parser = Parser::<T::Partial>::of(setup.clone());
     let read = parser
         .feed(&answer.text)
         .and_then(|()| parser.end(answer.cause()))
@@ -287,7 +329,7 @@ fn read_whole<T: Extract>(answer: WholeAnswer, limits: Limits) -> Result<(T, Res
     let error = said.unwrap_or(error);
     Err(answer
         .redact(error)
-        .with_partial(partial_of::<T::Partial>(&answer.text, limits, shapes))
+        .with_partial(partial_of::<T::Partial>(&answer.text, setup))
         .with_partial_json(&answer.text)
         .with_response(answer.into_response()))
 }
@@ -298,13 +340,13 @@ impl<T: Extract> Verb for Growing<T> {
     fn run(
         client: Client,
         mut request: Request,
-        limits: Limits,
+        settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<PartialStream<T>>> + Send>> {
         request.stream = true;
         Box::pin(async move {
-            let stream = http::ask_stream(&client, &request, limits).await?;
-            let shapes = stream.shapes;
-            Ok(PartialStream::new(Source::new(stream), limits, shapes))
+            let stream = http::ask_stream(&client, &request, settings.limits).await?;
+            let setup = settings.setup(stream.shapes);
+            Ok(PartialStream::new(Source::new(stream), setup))
         })
     }
 }
@@ -315,13 +357,13 @@ impl<T: Extract> Verb for Each<T> {
     fn run(
         client: Client,
         mut request: Request,
-        limits: Limits,
+        settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<EachStream<T>>> + Send>> {
         request.stream = true;
         Box::pin(async move {
-            let stream = http::ask_stream(&client, &request, limits).await?;
-            let shapes = stream.shapes;
-            Ok(EachStream::new(Source::new(stream), limits, shapes))
+            let stream = http::ask_stream(&client, &request, settings.limits).await?;
+            let setup = settings.setup(stream.shapes);
+            Ok(EachStream::new(Source::new(stream), setup))
         })
     }
 }

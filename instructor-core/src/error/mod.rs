@@ -43,6 +43,7 @@ struct Inner {
     message: Cow<'static, str>,
     path: Option<Path>,
     missing: Vec<Path>,
+    problems: Vec<Problem>,
     offset: Option<usize>,
     status: Option<u16>,
     code: Option<String>,
@@ -64,6 +65,7 @@ impl Error {
             message: message.into(),
             path: None,
             missing: Vec::new(),
+            problems: Vec::new(),
             offset: None,
             status: None,
             code: None,
@@ -141,6 +143,7 @@ impl Error {
         let mut error = Error::new(self.0.kind, self.0.message.clone());
         error.0.path = self.0.path.clone();
         error.0.missing = self.0.missing.clone();
+        error.0.problems = self.0.problems.clone();
         error.0.offset = self.0.offset;
         error.0.status = self.0.status;
         error.0.code = self.0.code.clone();
@@ -235,6 +238,26 @@ impl Error {
         &self.0.missing
     }
 
+    /// All that is wrong with the value, each with its path: where several validators and constraints of one value were
+    /// broken, several. Of an error that is about no value (a timeout, a status) there are none.
+    pub fn problems(&self) -> Vec<Problem> {
+        let inner = &*self.0;
+        if !inner.problems.is_empty() {
+            return inner.problems.clone();
+        }
+        if !inner.missing.is_empty() {
+            let missing = |path: &Path| Problem::new(path.clone(), "missing");
+            return inner.missing.iter().map(missing).collect();
+        }
+        match inner.kind {
+            ErrorKind::Syntax | ErrorKind::Type | ErrorKind::Invalid => {
+                let path = inner.path.clone().unwrap_or_default();
+                vec![Problem::new(path, inner.message.clone())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Where in the text, in bytes from its start.
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
@@ -300,6 +323,36 @@ impl Error {
     /// ```
     pub fn partial<P: 'static>(&self) -> Option<&P> {
         self.0.partial.as_ref()?.downcast_ref()
+    }
+}
+
+/// One of the things that are wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where in the value.
+    pub path: Path,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(path: Path, message: impl Into<String>) -> Self {
+        Problem {
+            path,
+            message: message.into(),
+        }
+    }
+}
+
+/// `age: 250 is more than the maximum of 150`
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.is_root() {
+            true => f.write_str(&self.message),
+            false => write!(f, "{}: {}", self.path, self.message),
+        }
     }
 }
 

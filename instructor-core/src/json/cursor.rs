@@ -2,6 +2,8 @@
 
 use super::state::{Fault, Frame, Label, Literal, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
+use crate::path::Path;
+use crate::repair::{RepairKind, Repaired};
 use std::borrow::Cow;
 
 /// A place in a chunk, and the parser's state.
@@ -301,6 +303,14 @@ impl<'c> Cursor<'c> {
     pub(crate) fn fail(&mut self, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Stop {
         let offset = self.offset();
         self.fault(kind, message.into(), offset)
+    }
+
+    /// Notes that something at `offset` was mended. Its path is found when the chunk has been read.
+    #[cold]
+    #[allow(dead_code, reason = "the fits come next")]
+    pub(crate) fn repaired(&mut self, kind: RepairKind, offset: usize) {
+        let path = Path::default();
+        self.state.repairs.push(Repaired { kind, path, offset });
     }
 
     /// Every fault of syntax and of type comes through here.

@@ -116,6 +116,8 @@ impl Cursor<'_> {
         State {
             limits: self.state.limits,
             shapes: self.state.shapes,
+            lenient: self.state.lenient,
+            context: self.state.context.clone(),
             log: self.state.log.as_ref().map(|_| Log::default()),
             read_again: self.state.read_again,
             ..State::new()

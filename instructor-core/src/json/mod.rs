@@ -18,6 +18,7 @@ pub mod numbered;
 pub mod object;
 pub(crate) mod parked;
 pub(crate) mod parser;
+pub(crate) mod setup;
 pub(crate) mod shapes;
 pub(crate) mod skip;
 pub(crate) mod state;
@@ -34,6 +35,8 @@ pub use log::Change;
 pub use object::{Fields, Name, Object};
 pub use parser::Parser;
 pub(crate) use parser::{complete, partial_of};
+pub(crate) use setup::Setup;
+#[cfg(feature = "http")]
 pub(crate) use shapes::Shapes;
 pub(crate) use state::ENTRY;
 pub use state::Limits;

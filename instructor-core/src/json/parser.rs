@@ -4,12 +4,14 @@ use super::cursor::Cursor;
 use super::field_state::FieldState;
 use super::log::Change;
 use super::object::{self, Fields, Name};
-use super::shapes::Shapes;
+use super::setup::Setup;
 use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
+use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::partial::{Kinds, Missing, Partial, Shape, Trail, fill};
+use crate::repair::{Repair, Repaired};
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
 /// Fills a partial from a JSON text that arrives in pieces.
@@ -94,6 +96,18 @@ impl<P: Partial> Parser<P> {
         self
     }
 
+    /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
+    pub fn repair(mut self, repair: Repair) -> Self {
+        self.state.lenient = repair == Repair::Lenient;
+        self
+    }
+
+    /// Sets what validators are told beside the value.
+    pub fn context(mut self, context: Context) -> Self {
+        self.state.context = context;
+        self
+    }
+
     /// Reads the root by its kind: if it is not of an object's type and an object comes, that is taken for the
     /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root.
     ///
@@ -135,14 +149,19 @@ impl<P: Partial> Parser<P> {
         self
     }
 
-    /// Reads what is shaped so.
-    pub(crate) fn shaped(mut self, shapes: Shapes) -> Self {
-        self.state.shapes = shapes;
-        self.root.form = match shapes.wrapped {
+    /// Reads an answer as `setup` says.
+    pub(crate) fn of(setup: Setup) -> Self {
+        let mut parser = Parser::new()
+            .limits(setup.limits)
+            .repair(setup.repair)
+            .context(setup.context);
+        let shapes = setup.shapes;
+        parser.state.shapes = shapes;
+        parser.root.form = match shapes.wrapped {
             true => Form::ByKind,
             false => Form::ByType,
         };
-        self
+        parser
     }
 
     /// Reads a piece of the text. Text after the root value is ignored.
@@ -244,12 +263,17 @@ impl<P: Partial> Parser<P> {
         self.root.value.as_ref()
     }
 
-    pub(crate) fn bounds(&self) -> Limits {
-        self.state.limits
-    }
-
-    pub(crate) fn shapes(&self) -> Shapes {
-        self.state.shapes
+    /// How the text is read.
+    pub(crate) fn setup(&self) -> Setup {
+        Setup {
+            limits: self.state.limits,
+            shapes: self.state.shapes,
+            repair: match self.state.lenient {
+                true => Repair::Lenient,
+                false => Repair::Strict,
+            },
+            context: self.state.context.clone(),
+        }
     }
 
     pub(crate) fn partial_mut(&mut self) -> Option<&mut P> {
@@ -258,6 +282,11 @@ impl<P: Partial> Parser<P> {
 
     pub(crate) fn into_partial(self) -> Option<P> {
         self.root.value
+    }
+
+    /// What was mended so far.
+    pub fn repairs(&self) -> &[Repaired] {
+        &self.state.repairs
     }
 
     /// What is still open, as a path from the root. Everything else that shows is finished.
@@ -408,8 +437,8 @@ pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
 }
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.
-pub(crate) fn partial_of<P: Partial>(text: &str, limits: Limits, shapes: Shapes) -> Option<P> {
-    let mut parser = Parser::<P>::new().limits(limits).shaped(shapes);
+pub(crate) fn partial_of<P: Partial>(text: &str, setup: Setup) -> Option<P> {
+    let mut parser = Parser::<P>::of(setup);
     // It failed, or was cut, once before; what matters is how far it got.
     let _ = parser.feed(text);
     parser.into_partial()

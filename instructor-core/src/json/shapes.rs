@@ -17,4 +17,7 @@ pub struct Shapes {
     pub wrapped: bool,
     /// Maps, tuples and untyped values were put into other words by [`Schema::reshaped`](crate::Schema::reshaped).
     pub reshaped: bool,
+    /// Nothing holds the model to JSON: there may be words around it and faults in it, and unless the request says otherwise
+    /// it is read with [`Repair::Lenient`](crate::Repair::Lenient).
+    pub loose: bool,
 }

@@ -5,9 +5,11 @@ use super::parked::Parked;
 use super::shapes::Shapes;
 use super::string::StringState;
 use crate::Path;
+use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::partial::entries::OpenKey;
 use crate::path::Segment;
+use crate::repair::Repaired;
 use std::borrow::Cow;
 
 /// Bounds on what a document may ask of the parser.
@@ -196,6 +198,12 @@ pub(crate) struct State {
     pub(crate) limits: Limits,
     /// What a dialect made of the shape of the text.
     pub(crate) shapes: Shapes,
+    /// Whether what does not fit is mended.
+    pub(crate) lenient: bool,
+    /// What was mended.
+    pub(crate) repairs: Vec<Repaired>,
+    /// What validators are told beside the value.
+    pub(crate) context: Context,
     /// The fields that have closed, of the struct whose progress counts.
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
@@ -222,6 +230,9 @@ impl State {
             fault: None,
             limits: Limits::default(),
             shapes: Shapes::default(),
+            lenient: false,
+            repairs: Vec::new(),
+            context: Context::default(),
             closed: Slots::default(),
             progress_depth: 1,
             leaves: 0,

@@ -6,7 +6,7 @@ use super::source::{Answer, Source};
 use crate::error::{Error, Result};
 use crate::extract::Extract;
 use crate::json::list::{self, Items};
-use crate::json::{Cursor, Limits, Parser, Shapes, Step, Turn, partial_of};
+use crate::json::{Cursor, Parser, Setup, Step, Turn, partial_of};
 use crate::partial::{Kinds, Missing, Partial, Trail, fill};
 use crate::response::Response;
 use futures_core::Stream;
@@ -134,7 +134,7 @@ impl<T: Extract> EachStream<T> {
         I: AsRef<str>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::text(stream), Limits::default(), Shapes::default())
+        Self::new(Source::text(stream), Setup::default())
     }
 
     /// The elements of a list whose text comes from `stream` as bytes, which may be cut within a character.
@@ -144,13 +144,13 @@ impl<T: Extract> EachStream<T> {
         I: AsRef<[u8]>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::bytes(stream), Limits::default(), Shapes::default())
+        Self::new(Source::bytes(stream), Setup::default())
     }
 
-    pub(crate) fn new(source: Source, limits: Limits, shapes: Shapes) -> Self {
+    pub(crate) fn new(source: Source, setup: Setup) -> Self {
         EachStream {
             answer: Answer::new(source),
-            sides: Sides::new(Parser::new().limits(limits).shaped(shapes)),
+            sides: Sides::new(Parser::of(setup)),
             taken: 0,
             ready: VecDeque::new(),
             failed: None,
@@ -222,11 +222,8 @@ impl<T: Extract> EachStream<T> {
     }
 
     fn take_closed(&mut self) {
-        let limits = self.sides.front().bounds();
-        let shapes = Shapes {
-            wrapped: false,
-            ..self.sides.front().shapes()
-        };
+        let mut setup = self.sides.front().setup();
+        setup.shapes.wrapped = false;
         let Some(list) = self.sides.fresh() else {
             return;
         };
@@ -234,8 +231,8 @@ impl<T: Extract> EachStream<T> {
         for (index, element) in (first..).zip(list.closed.drain(..)) {
             // The side that catches up closes elements again which the other has handed out.
             if index >= self.taken {
-                let text = &self.answer.text()[element.text];
-                let completed = complete_element(element.partial, index, text, limits, shapes);
+                let text = self.answer.text().get(element.text).unwrap_or_default();
+                let completed = complete_element(element.partial, index, text, &setup);
                 let completed = completed.map_err(|error| {
                     let error = self.answer.redact(error);
                     error.with_request_id(self.answer.request_id())
@@ -252,15 +249,14 @@ fn complete_element<P: Partial>(
     partial: P,
     index: usize,
     text: &str,
-    limits: Limits,
-    shapes: Shapes,
+    setup: &Setup,
 ) -> Result<P::Complete> {
     let missing = Missing::default();
     let root = Trail::root(&missing);
     partial.complete_at(&root.index(index)).ok_or_else(|| {
         missing
             .into_error()
-            .with_partial(partial_of::<P>(text, limits, shapes))
+            .with_partial(partial_of::<P>(text, setup.clone()))
             .with_partial_json(text.trim_start())
     })
 }

@@ -6,7 +6,7 @@ use super::snapshot::Snapshot;
 use super::source::{Answer, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
-use crate::json::{Limits, Parser, Shapes, complete, partial_of};
+use crate::json::{Parser, Setup, complete, partial_of};
 use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
@@ -52,7 +52,7 @@ impl<T: Extract> PartialStream<T> {
         I: AsRef<str>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::text(stream), Limits::default(), Shapes::default())
+        Self::new(Source::text(stream), Setup::default())
     }
 
     /// Snapshots of the value whose text comes from `stream` as bytes, which may be cut within a character.
@@ -62,13 +62,13 @@ impl<T: Extract> PartialStream<T> {
         I: AsRef<[u8]>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::bytes(stream), Limits::default(), Shapes::default())
+        Self::new(Source::bytes(stream), Setup::default())
     }
 
-    pub(crate) fn new(source: Source, limits: Limits, shapes: Shapes) -> Self {
+    pub(crate) fn new(source: Source, setup: Setup) -> Self {
         PartialStream {
             answer: Answer::new(source),
-            sides: Sides::new(Parser::new().limits(limits).shaped(shapes).with_changes()),
+            sides: Sides::new(Parser::of(setup).with_changes()),
             ended: false,
             failure: None,
         }
@@ -105,13 +105,13 @@ impl<T: Extract> PartialStream<T> {
 
     /// The value of an answer that was read to its end.
     fn completed(self) -> Result<T> {
-        let (limits, shapes) = (self.sides.front().bounds(), self.sides.front().shapes());
+        let setup = self.sides.front().setup();
         let PartialStream {
             mut answer, sides, ..
         } = self;
         match sides.into_partial() {
             Some(partial) => complete(partial).map_err(|error| {
-                let partial = partial_of::<T::Partial>(answer.text(), limits, shapes);
+                let partial = partial_of::<T::Partial>(answer.text(), setup);
                 answer.fail(error).with_partial(partial)
             }),
             None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
