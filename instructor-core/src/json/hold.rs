@@ -28,7 +28,8 @@ impl Cursor<'_> {
             held.push_str(&text[start..self.pos]);
             &held
         };
-        let base = self.offset() - text.len();
+        // Of a text that was mended it is about there.
+        let base = self.offset().saturating_sub(text.len());
         let mut again = Cursor {
             text,
             pos: 0,
@@ -38,6 +39,9 @@ impl Cursor<'_> {
             root_depth: depth,
             skipping: false,
             untyped: self.untyped,
+            mends: false,
+            is_key: false,
+            is_put_in: false,
             whitespace: 0,
             state: self.state,
         };
@@ -77,6 +81,7 @@ impl Cursor<'_> {
         let mut state = self.trial();
         let mut cursor = Cursor {
             state: &mut state,
+            mends: false,
             ..*self
         };
         let step = cursor
@@ -127,7 +132,13 @@ impl Cursor<'_> {
     /// Takes over what an attempt has read.
     pub(crate) fn accept(&mut self, attempt: State) {
         self.state.leaves += attempt.leaves;
-        if let (Some(log), Some(more)) = (&mut self.state.log, attempt.log) {
+        let Some(mut more) = attempt.log else {
+            return;
+        };
+        if !attempt.repairs.is_empty() {
+            self.state.append_repairs(attempt.repairs, &mut more);
+        }
+        if let Some(log) = &mut self.state.log {
             log.append(more);
         }
     }

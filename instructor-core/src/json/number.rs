@@ -36,6 +36,9 @@ impl Cursor<'_> {
         let delimited = self.pos < bytes.len() || (self.last && self.depth == self.root_depth);
         if token == Token::None && delimited {
             self.check_token(run.len())?;
+            if self.mends && !self.is_delimited() {
+                return Err(self.break_word(run));
+            }
             let number = self.grammar(run)?;
             return read(self, number);
         }
@@ -46,6 +49,9 @@ impl Cursor<'_> {
             return Err(Stop::Pending);
         }
         let mut held = std::mem::take(&mut self.state.scratch);
+        if self.mends && !self.is_delimited() {
+            return Err(self.break_word(&held));
+        }
         let result = self.grammar(&held).and_then(|number| read(self, number));
         // Its room serves the next token.
         held.clear();
@@ -86,6 +92,9 @@ impl Cursor<'_> {
         if self.last && !text.ends_with('0') && self.grammar(&format!("{text}0")).is_ok() {
             // Cut short at the very end.
             return Stop::Pending;
+        }
+        if self.mends {
+            return self.break_word(text);
         }
         let text = short(text);
         self.fail_at_token(

@@ -294,7 +294,9 @@ impl Cursor<'_> {
         read: impl FnOnce(&mut Self, &str) -> Result<R, Stop>,
     ) -> Result<R, Stop> {
         self.at_key()?;
-        self.whole_string("a key", read)
+        let read = self.whole_string("a key", read);
+        self.is_key = false;
+        read
     }
 
     /// Whether a key is to be read, and not another value, which an object cannot begin an entry with.
@@ -303,6 +305,7 @@ impl Cursor<'_> {
         if self.state.token == Token::None && self.next_byte()? != b'"' {
             return Err(self.syntax_expected("a key in double quotes"));
         }
+        self.is_key = true;
         Ok(())
     }
 }

@@ -22,6 +22,7 @@ mod bad_types;
 mod duplicates;
 mod escaped_names;
 mod limits;
+mod mend;
 mod missing;
 mod shared_objects;
 

@@ -33,8 +33,8 @@ pub(super) fn begin<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) 
     // Where a token was cut, its kind tells the variant again. Where more is open, this is to tell it.
     if step == Err(Stop::Pending) && cursor.has_begun() {
         let label = match choice {
-            WHOLE => Label::Unknown,
-            _ => Label::Nameless,
+            WHOLE => Label::Held,
+            _ => Label::Variant,
         };
         cursor.state.frames.push(Frame {
             phase: Phase::Open,
