@@ -91,6 +91,14 @@ pub enum RepairKind {
     Key,
 }
 
+impl RepairKind {
+    /// Whether a value was fitted to its type: its text broke no rule.
+    pub(crate) fn is_fit(self) -> bool {
+        use RepairKind::*;
+        matches!(self, Number | Bool | Text | List | Packed | Name | Key)
+    }
+}
+
 impl fmt::Display for RepairKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -169,7 +169,7 @@ impl Run<'_> {
 
     /// The sign before the digits. `None` if they are part of a word, or stand in brackets, as losses do in accounts.
     fn sign(&self) -> Option<&'static str> {
-        let is_currency = |c: char| !c.is_alphanumeric() && !c.is_ascii() && c != '−' || c == '$';
+        let is_currency = |c: char| "$€£¥¢₹₽₩₺₴₪₫฿".contains(c);
         let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
         let mut before = self.before;
         let mut sign = "";
@@ -185,7 +185,7 @@ impl Run<'_> {
         let behind = self.behind.trim_start_matches('%');
         let behind = behind.trim_start_matches(is_currency);
         let is_bracketed = before.ends_with('(') && behind.starts_with(')');
-        let is_in_word = before.ends_with(|c: char| is_of_word(c) || "-+.−".contains(c))
+        let is_in_word = before.ends_with(|c: char| is_of_word(c) || "-+.−–—".contains(c))
             || self.behind.starts_with(is_of_word);
         (!is_bracketed && !is_in_word).then_some(if sign == "-" { "-" } else { "" })
     }

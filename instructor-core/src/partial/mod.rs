@@ -4,6 +4,7 @@ pub(crate) mod atom;
 mod collection;
 pub(crate) mod constraint;
 pub(crate) mod entries;
+pub(crate) mod fitting;
 mod flatten;
 pub(crate) mod key;
 mod kinds;
