@@ -23,7 +23,7 @@ pub(crate) fn pick<'n>(
     one(within(text, names))
 }
 
-fn one<'n>(names: Vec<&'n str>) -> Result<Option<&'n str>, Vec<&'n str>> {
+fn one(names: Vec<&str>) -> Result<Option<&str>, Vec<&str>> {
     match *names {
         [] => Ok(None),
         [name] => Ok(Some(name)),

@@ -57,7 +57,7 @@ fn an_exact_key_is_the_one_that_it_is() {
     }
     is::<Both>(r#"{"ID": 1, "id": 2}"#, Both { id: 2, number: 1 });
     let (value, _) = outcome::<Both>(r#"{"Id": 1, "ID": 2}"#);
-    assert_eq!(value.unwrap_err(), "`Id` may be `id` or `ID`, byte 1");
+    assert_eq!(value.unwrap_err(), "`Id` may be `id` or `ID` at byte 1");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn unknown_keys_are_denied_as_ever() {
     let (value, _) = outcome::<Closed>(r#"{"nom": "Ana"}"#);
     assert_eq!(
         value.unwrap_err(),
-        "unknown field `nom`, expected `name`, byte 1"
+        "unknown field `nom`, expected `name` at byte 1"
     );
 }
 
