@@ -1,7 +1,7 @@
 //! The list loop: elements by index.
 
 use super::cursor::Cursor;
-use super::state::{Frame, Label, Phase, Step, Stop, Turn};
+use super::state::{Frame, Label, Phase, Step, Stop, Token, Turn};
 use crate::partial::Kinds;
 use crate::repair::RepairKind;
 
@@ -42,22 +42,30 @@ fn fit<L: Items + Default>(slot: &mut Option<L>, cursor: &mut Cursor<'_>, stop: 
     if !kind.meets(L::SINGLE.or(Kinds::STRING)) {
         return Err(cursor.unexpected(EXPECTED));
     }
-    // Of a string the first character tells, unless it is still to come, or says that more is to be known.
+    // Of a string the first character tells, which may be in this chunk or in the next.
+    let takes_text = L::SINGLE.meets(Kinds::STRING);
+    let is_text = |at: usize| cursor.bytes().get(at).is_some_and(|byte| *byte != b'[');
     let is_held = !cursor.state.held.is_empty();
-    let next = cursor.bytes().get(cursor.pos + 1);
-    let is_plain =
-        L::SINGLE.meets(Kinds::STRING) && !is_held && next.is_some_and(|byte| *byte != b'[');
+    let is_plain = takes_text && !is_held && is_text(cursor.pos + 1);
     if !kind.meets(Kinds::STRING) || is_plain {
         return begin_single(slot, cursor);
+    }
+    if takes_text && cursor.state.held == "\"" && is_text(cursor.pos) {
+        cursor.state.token = Token::None;
+        let (start, depth) = (cursor.pos, cursor.depth);
+        let step = cursor.read_again(start, depth, |cursor| begin_single(slot, cursor));
+        return match (step, slot) {
+            (Err(Stop::Pending), Some(list)) => resume(list, cursor),
+            _ => step,
+        };
     }
     cursor.when_whole(|cursor| {
         let start = cursor.pos;
         cursor.state.token_start = cursor.offset();
         let text = cursor.text_of_string()?;
-        let is_text = L::SINGLE.meets(Kinds::STRING);
-        if !is_text || text.starts_with('[') {
+        if !takes_text || text.starts_with('[') {
             let step = cursor.read_packed(&text, EXPECTED, |cursor| begin(slot, cursor));
-            if !is_text || step.is_ok() || cursor.is_exhausted() {
+            if !takes_text || step.is_ok() || cursor.is_exhausted() {
                 return step;
             }
         }

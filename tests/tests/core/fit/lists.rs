@@ -91,3 +91,14 @@ fn the_one_element_grows() {
     );
     assert!(parser.is_closed());
 }
+
+#[test]
+fn the_one_string_grows() {
+    for pieces in [[r#""a"#, "b"], ["\"", "ab"]] {
+        let mut parser = Parser::<Vec<String>>::new().repair(Repair::Lenient);
+        for piece in pieces {
+            parser.feed(piece).unwrap();
+        }
+        assert_eq!(parser.partial().unwrap(), &["ab"]);
+    }
+}
