@@ -168,3 +168,23 @@ fn a_word_for_nothing_is_none() {
     );
     refused::<u8>(r#""null""#, "expected a number, found \"null\"");
 }
+
+#[test]
+fn a_word_for_nothing_is_the_default() {
+    #[derive(Extract, Debug, PartialEq)]
+    struct Count {
+        #[serde(default)]
+        tries: u8,
+        #[serde(default)]
+        notes: Vec<u8>,
+        #[serde(default)]
+        name: String,
+    }
+    let count = Count {
+        tries: 0,
+        notes: vec![],
+        name: "null".into(),
+    };
+    let text = r#"{"tries": "none", "notes": "null", "name": "null"}"#;
+    fits_as(text, count, &[RepairKind::Literal, RepairKind::Literal]);
+}
