@@ -323,7 +323,6 @@ impl<'c> Cursor<'c> {
 
     /// Notes that something at `offset` was mended. Its path is found when the chunk has been read.
     #[cold]
-    #[allow(dead_code, reason = "the fits come next")]
     pub(crate) fn repaired(&mut self, kind: RepairKind, offset: usize) {
         self.state.note_repair(kind, offset);
     }

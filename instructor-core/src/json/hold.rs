@@ -30,6 +30,10 @@ impl Cursor<'_> {
         };
         // Of a text that was mended it is about there.
         let base = self.offset().saturating_sub(text.len());
+        // What was fitted there is fitted again.
+        self.state
+            .repairs
+            .retain(|repaired| repaired.offset < base || !repaired.kind.is_fit());
         let mut again = Cursor {
             text,
             pos: 0,
@@ -88,16 +92,7 @@ impl Cursor<'_> {
             .count_again(cursor.text.len())
             .and_then(|()| read(&mut cursor));
         self.state.read_again = state.read_again;
-        match (step, state.fault.take()) {
-            (Ok(()), _) => Ok(state),
-            (Err(_), Some(fault)) => Err(*fault),
-            // A whole value leaves nothing to wait for.
-            (Err(_), None) => Err(Fault {
-                kind: ErrorKind::Incomplete,
-                message: "the value is not whole".into(),
-                offset: self.offset(),
-            }),
-        }
+        self.outcome(step, state)
     }
 
     /// Tries to read `text`, which stood in a string at the cursor, as JSON. Of what is JSON, all of it, the state is returned.
@@ -114,6 +109,41 @@ impl Cursor<'_> {
         let rest = &text[cursor.pos..];
         let is_all = rest.trim_matches([' ', '\t', '\n', '\r']).is_empty();
         is_all.then_some(state)
+    }
+
+    /// As [`attempt_text`](Cursor::attempt_text), and tells the fault of what is not read.
+    pub(crate) fn attempt_packed(
+        &mut self,
+        text: &str,
+        read: impl FnOnce(&mut Cursor<'_>) -> Step,
+    ) -> Result<State, Fault> {
+        let mut state = self.trial();
+        let mut cursor = Cursor::new(text, 0, true, &mut state);
+        cursor.depth = self.depth;
+        cursor.root_depth = self.depth;
+        let step = cursor
+            .count_again(text.len())
+            .and_then(|()| read(&mut cursor))
+            .and_then(|()| match cursor.next_byte() {
+                Err(Stop::Pending) => Ok(()),
+                Ok(_) => Err(cursor.syntax("text behind the value")),
+                Err(stop) => Err(stop),
+            });
+        self.state.read_again = state.read_again;
+        self.outcome(step, state)
+    }
+
+    fn outcome(&self, step: Step, mut state: State) -> Result<State, Fault> {
+        match (step, state.fault.take()) {
+            (Ok(()), _) => Ok(state),
+            (Err(_), Some(fault)) => Err(*fault),
+            // A whole value leaves nothing to wait for.
+            (Err(_), None) => Err(Fault {
+                kind: ErrorKind::Incomplete,
+                message: "the value is not whole".into(),
+                offset: self.offset(),
+            }),
+        }
     }
 
     /// The state that an attempt starts from.

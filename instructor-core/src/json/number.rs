@@ -18,12 +18,29 @@ impl Cursor<'_> {
         expected: &'static str,
         read: impl FnOnce(&mut Self, NumberText<'_>) -> Result<R, Stop>,
     ) -> Result<R, Stop> {
+        if !self.at_number()? {
+            return Err(self.unexpected(expected));
+        }
+        self.whole_number(read)
+    }
+
+    /// Whether a number begins here, or goes on.
+    #[inline]
+    pub(crate) fn at_number(&mut self) -> Result<bool, Stop> {
+        match self.state.token {
+            Token::None => Ok(matches!(self.next_byte()?, b'-' | b'0'..=b'9')),
+            token => Ok(token == Token::Number),
+        }
+    }
+
+    /// As [`number`](Cursor::number), where one begins or goes on.
+    pub(crate) fn whole_number<R>(
+        &mut self,
+        read: impl FnOnce(&mut Self, NumberText<'_>) -> Result<R, Stop>,
+    ) -> Result<R, Stop> {
         let (bytes, text) = (self.bytes(), self.text);
         let token = self.take_token();
         if token == Token::None {
-            if !matches!(self.next_byte()?, b'-' | b'0'..=b'9') {
-                return Err(self.unexpected(expected));
-            }
             self.state.token_start = self.offset();
         }
         let start = self.pos;

@@ -270,7 +270,8 @@ impl<P: Partial> Parser<P> {
     /// Whether something has come that the type knows.
     fn is_told(&self) -> bool {
         let frames = self.state.frames.iter().rev();
-        let mut frames = frames.skip_while(|frame| frame.label == Label::Variant);
+        let mut frames = frames
+            .skip_while(|frame| frame.label == Label::Variant || frame.phase == Phase::Single);
         let Some(frame) = frames.next() else {
             return false;
         };

@@ -98,6 +98,8 @@ pub(crate) enum Phase {
     Value,
     /// In a value.
     Open,
+    /// In the one element of a list that has no brackets.
+    Single,
     /// After a value: a comma, or the closing bracket.
     Next,
 }
@@ -214,6 +216,8 @@ pub(crate) struct State {
     pub(crate) lenient: bool,
     /// What was mended.
     pub(crate) repairs: Vec<Repaired>,
+    /// Whether the token that did not fit was a text that says there is nothing.
+    pub(crate) nothing: bool,
     /// What validators are told beside the value.
     pub(crate) context: Context,
     /// The fields that have closed, of the struct whose progress counts.
@@ -248,6 +252,7 @@ impl State {
             shapes: Shapes::default(),
             lenient: false,
             repairs: Vec::new(),
+            nothing: false,
             context: Context::default(),
             closed: Slots::default(),
             progress_depth: 1,
@@ -269,8 +274,10 @@ impl State {
             .zip(self.frames.iter().rev())
             .take_while(|(_, frame)| {
                 // Inside an unknown key everything is unknown: the path ends there.
-                matches!(frame.phase, Phase::Colon | Phase::Value | Phase::Open)
-                    && !matches!(frame.label, Label::Unknown | Label::Held)
+                matches!(
+                    frame.phase,
+                    Phase::Colon | Phase::Value | Phase::Open | Phase::Single
+                ) && !matches!(frame.label, Label::Unknown | Label::Held)
             })
             .filter_map(move |(depth, frame)| {
                 let segment = match frame.label {

@@ -43,6 +43,7 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod fit;
 mod keys;
 mod library;
 mod literal;

@@ -583,7 +583,12 @@ impl<P: Partial> Parser<P> {
 impl State {
     /// The containers that are open, innermost first.
     fn brackets(&self) -> impl Iterator<Item = Bracket> {
-        self.frames.iter().filter_map(|frame| match frame.label {
+        // A list of one value has no bracket.
+        let frames = self
+            .frames
+            .iter()
+            .filter(|frame| frame.phase != Phase::Single);
+        frames.filter_map(|frame| match frame.label {
             Label::Index | Label::Entry => Some(Bracket::List),
             Label::Variant | Label::Held => None,
             Label::Field(_) | Label::Element | Label::Key | Label::Nameless | Label::Unknown => {
