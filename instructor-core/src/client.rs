@@ -1,6 +1,7 @@
 //! The client: a provider, an HTTP client, and what holds for every request.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::hooks::{Event, Hooks};
 use crate::json::Limits;
 use crate::provider::Provider;
 use reqwest::redirect::Policy;
@@ -25,6 +26,7 @@ struct Inner {
     timeouts: Timeouts,
     retries: Retries,
     limits: Limits,
+    hooks: Hooks,
 }
 
 /// How long to wait for what. Each is an [`ErrorKind`] of its own: [`Timeout`](crate::Timeout).
@@ -122,6 +124,7 @@ impl Client {
             timeouts: Timeouts::default(),
             retries: Retries::default(),
             limits: Limits::default(),
+            hooks: Hooks::default(),
         }
     }
 
@@ -144,6 +147,10 @@ impl Client {
     pub(crate) fn limits(&self) -> Limits {
         self.inner.limits
     }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.inner.hooks
+    }
 }
 
 impl AsRef<Client> for Client {
@@ -160,6 +167,7 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     retries: Retries,
     limits: Limits,
+    hooks: Hooks,
 }
 
 impl ClientBuilder {
@@ -219,6 +227,32 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` at each thing that happens to a request of this client: see [`EventKind`](crate::EventKind) for what and when.
+    ///
+    /// It is called where it happens, in the task that awaits or polls the request, so it should be quick: hand what takes
+    /// time to a channel. A hook that panics panics there. Several hooks are called in the order in which they were added.
+    ///
+    /// ```
+    /// use instructor_core::EventKind;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// static TOKENS: AtomicU64 = AtomicU64::new(0);
+    ///
+    /// # fn build(builder: instructor_core::ClientBuilder) -> instructor_core::Result<()> {
+    /// let client = builder
+    ///     .on(|event| match &event.kind {
+    ///         EventKind::Usage(usage) => drop(TOKENS.fetch_add(usage.total, Ordering::Relaxed)),
+    ///         EventKind::Error(error) => eprintln!("call {}: {error}", event.call),
+    ///         _ => {}
+    ///     })
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn on(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.add(hook);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -242,6 +276,7 @@ impl ClientBuilder {
             timeouts: self.timeouts,
             retries: self.retries,
             limits: self.limits,
+            hooks: self.hooks,
         };
         Ok(Client {
             inner: Arc::new(inner),

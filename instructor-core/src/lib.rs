@@ -59,6 +59,8 @@ mod context;
 mod error;
 mod extract;
 #[cfg(feature = "http")]
+mod hooks;
+#[cfg(feature = "http")]
 mod http;
 mod json;
 mod library;
@@ -82,6 +84,8 @@ pub use content::{Audio, Content, File, Image};
 pub use context::Context;
 pub use error::{Error, ErrorKind, Problem, Result, Timeout};
 pub use extract::{Extract, List};
+#[cfg(feature = "http")]
+pub use hooks::{Event, EventKind, Grown};
 pub use json::{Change, FieldState, Limits, Parser};
 pub use library::{
     PartialDuration, PartialRange, PartialRangeFrom, PartialRangeInclusive, PartialRangeTo,

@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::error::{ErrorKind, Result};
 use crate::extract::Extract;
+use crate::hooks::{Event, Hooks};
 use crate::http::{self, WholeAnswer};
 use crate::json::{Limits, Parser, Setup, Shapes, partial_of};
 use crate::message::{Message, Messages, Role};
@@ -36,6 +37,7 @@ pub struct Settings {
     /// None to go by what the provider says of the answer.
     repair: Option<Repair>,
     context: crate::Context,
+    hooks: Hooks,
 }
 
 impl Settings {
@@ -80,6 +82,7 @@ impl<V> Ask<V> {
             request: Request::new(messages.0, T::schema(), plain_name(&T::name())),
             settings: Settings {
                 limits: client.limits(),
+                hooks: client.hooks().for_call(),
                 ..Settings::default()
             },
             verb: PhantomData,
@@ -177,6 +180,26 @@ impl<V> Ask<V> {
     /// Tells the validators a value beside the one that they look at: one of each type.
     pub fn context<C: std::any::Any + Send + Sync>(mut self, value: C) -> Self {
         self.settings.context = self.settings.context.with(value);
+        self
+    }
+
+    /// Calls `hook` at each thing that happens to this request, after those of the client:
+    /// [`ClientBuilder::on`](crate::ClientBuilder::on).
+    ///
+    /// ```no_run
+    /// # use instructor_core::{Client, EventKind, Extract};
+    /// # async fn ask(client: Client) -> instructor_core::Result<()> {
+    /// let name = String::extract(&client, "Jason is 25. What is his name?")
+    ///     .on(|event| {
+    ///         if let EventKind::Response(response) = &event.kind {
+    ///             println!("{}", response.text);
+    ///         }
+    ///     })
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn on(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.hooks.add(hook);
         self
     }
 
