@@ -253,6 +253,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether the spans of the feature `tracing` hold what is said as well: `gen_ai.input.messages` and `gen_ai.output.messages`,
+    /// and in the events what is wrong with a value. They do not unless it is set.
+    #[cfg(feature = "tracing")]
+    pub fn trace_content(mut self, content: bool) -> Self {
+        self.hooks.trace.record_content(content);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors

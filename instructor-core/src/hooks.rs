@@ -1,13 +1,15 @@
 //! Callbacks: what happens to a request, told while it happens.
 
 use crate::error::{Error, Problem};
-use crate::provider::Request;
+use crate::http::Trace;
+use crate::provider::{Provider, Request};
 use crate::response::{Response, Usage};
+use http::Uri;
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Something that happened to a request. [`ClientBuilder::on`](crate::ClientBuilder::on) hears of those of every request,
 /// [`Ask::on`](crate::request::Ask::on) of those of one.
@@ -33,7 +35,15 @@ pub struct Event<'a> {
 #[non_exhaustive]
 pub enum EventKind<'a> {
     /// The model is about to be asked this. The key is not in it.
-    Request(&'a Request),
+    #[non_exhaustive]
+    Request {
+        /// What is asked.
+        request: &'a Request,
+        /// Who is asked: [`Provider::name`].
+        provider: &'a str,
+        /// Which of its models: that of the request, or the provider's own.
+        model: Option<&'a str>,
+    },
     /// No answer has begun: the same request is sent again after a wait.
     Retry {
         /// What the last try failed with.
@@ -69,19 +79,13 @@ pub enum EventKind<'a> {
 pub struct Grown<'a> {
     /// The index of the element, of a list that is handed out by its elements.
     pub index: Option<usize>,
-    text: &'a str,
-    partial: &'a dyn Any,
+    /// Whether it is whole: it grows no more.
+    pub closed: bool,
+    pub(crate) text: &'a str,
+    pub(crate) partial: &'a dyn Any,
 }
 
 impl<'a> Grown<'a> {
-    pub(crate) fn new(index: Option<usize>, text: &'a str, partial: &'a dyn Any) -> Self {
-        Grown {
-            index,
-            text,
-            partial,
-        }
-    }
-
     /// The text so far, as the model wrote it; of an element its own.
     pub fn text(&self) -> &'a str {
         self.text
@@ -110,12 +114,15 @@ impl<'a> Grown<'a> {
 
 type Hook = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 
-/// Those who want to hear of a call, and which it is.
-#[derive(Clone, Default)]
+/// Those who want to hear of a call, which it is, and its trace.
+#[derive(Clone)]
 pub(crate) struct Hooks {
     hooks: Arc<[Hook]>,
     call: u64,
     attempt: u32,
+    /// When the attempt began.
+    began: Instant,
+    pub(crate) trace: Trace,
 }
 
 impl Hooks {
@@ -126,6 +133,15 @@ impl Hooks {
             hooks: self.hooks.clone(),
             call: CALLS.fetch_add(1, Ordering::Relaxed),
             attempt: 1,
+            began: Instant::now(),
+            trace: self.trace.clone(),
+        }
+    }
+
+    /// The call begins, which may take more than one attempt.
+    pub(crate) fn begin(&mut self, request: &Request, several: bool) {
+        if several {
+            self.trace.call(request);
         }
     }
 
@@ -135,31 +151,89 @@ impl Hooks {
         self.hooks = self.hooks.iter().cloned().chain([hook]).collect();
     }
 
-    /// The attempt under way, from 1.
-    pub(crate) fn attempt(&self) -> u32 {
-        self.attempt
+    /// An attempt begins: what is to hear of it.
+    pub(crate) fn ask(&self, provider: &dyn Provider, request: &Request, uri: &Uri) -> Self {
+        let hooks = Hooks {
+            began: Instant::now(),
+            trace: self.trace.attempt(provider, request, uri, self.attempt),
+            ..self.clone()
+        };
+        hooks.tell(EventKind::Request {
+            request,
+            provider: provider.name(),
+            model: provider.model(request),
+        });
+        hooks
+    }
+
+    /// No answer has begun: the same request is sent again.
+    pub(crate) fn again(&self, error: &Error, wait: Duration) {
+        self.tell(EventKind::Retry { error, wait });
+    }
+
+    /// The first bytes of an answer have come.
+    pub(crate) fn first_chunk(&self) {
+        self.trace.first_chunk(self.began.elapsed());
+    }
+
+    /// The first text of a value has come.
+    pub(crate) fn first_token(&self) {
+        let after = self.began.elapsed();
+        self.trace.first_token(after);
+        self.tell(EventKind::FirstToken { after });
+    }
+
+    /// A value that is streamed has grown, or one of its elements has closed.
+    pub(crate) fn grown(&self, grown: Grown<'_>) {
+        self.tell(EventKind::Snapshot(grown));
+    }
+
+    /// The answer has ended: its text, and what came beside it.
+    pub(crate) fn ended(&self, response: &Response, text: &str) {
+        self.trace.told(response, Some(text));
+        self.trace.ended(response);
+        if self.hooks.is_empty() {
+            return;
+        }
+        let whole = Response {
+            text: text.to_owned(),
+            ..response.clone()
+        };
+        self.tell(EventKind::Response(&whole));
+        if let Some(usage) = response.usage {
+            self.tell(EventKind::Usage(usage));
+        }
     }
 
     /// One of the things that are wrong with a value.
     pub(crate) fn problem(&self, problem: &Problem) {
+        self.trace.problem(problem);
         self.tell(EventKind::Problem(problem));
     }
 
     /// All that is wrong with a value.
     pub(crate) fn problems(&self, error: &Error) {
-        if !self.hooks.is_empty() {
-            error.problems().iter().for_each(|one| self.problem(one));
-        }
+        error.problems().iter().for_each(|one| self.problem(one));
+    }
+
+    /// The attempt has failed, and what is wrong with its value if it has one. Whether the model is asked once more, or the
+    /// caller is given the error, is told then.
+    pub(crate) fn failed(&self, error: &Error) {
+        self.trace.failed(error);
+        self.problems(error);
     }
 
     /// The model is to be asked once more. What follows is of the next attempt.
+    #[expect(dead_code, reason = "a request has one attempt yet")]
     pub(crate) fn reask(&mut self, problems: &[Problem]) {
+        self.trace.reask(problems);
         self.tell(EventKind::Reask { problems });
         self.attempt += 1;
     }
 
     /// The caller is given this error. Its problems have been told before.
     pub(crate) fn error(&self, error: &Error) {
+        self.trace.error(error);
         self.tell(EventKind::Error(error));
     }
 
@@ -172,7 +246,20 @@ impl Hooks {
             attempt: self.attempt,
             kind,
         };
-        self.hooks.iter().for_each(|hook| hook(&event));
+        let each = || self.hooks.iter().for_each(|hook| hook(&event));
+        self.trace.within(each);
+    }
+}
+
+impl Default for Hooks {
+    fn default() -> Self {
+        Hooks {
+            hooks: Arc::default(),
+            call: 0,
+            attempt: 0,
+            began: Instant::now(),
+            trace: Trace::default(),
+        }
     }
 }
 
@@ -195,9 +282,14 @@ impl fmt::Debug for Event<'_> {
 impl fmt::Debug for EventKind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            EventKind::Request(request) => f
+            EventKind::Request {
+                request,
+                provider,
+                model,
+            } => f
                 .debug_struct("Request")
-                .field("model", &request.model)
+                .field("provider", provider)
+                .field("model", model)
                 .field("name", &request.name)
                 .field("mode", &request.mode)
                 .field("stream", &request.stream)
@@ -237,6 +329,7 @@ impl fmt::Debug for Grown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Grown")
             .field("index", &self.index)
+            .field("closed", &self.closed)
             .field("text", &Length(self.text))
             .finish()
     }

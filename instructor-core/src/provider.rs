@@ -89,6 +89,17 @@ impl Request {
 ///
 /// Implement it for a wire format; `instructor_openai` is the one to look at.
 pub trait Provider: Debug + Send + Sync + 'static {
+    /// The name of the service, as [OpenTelemetry](https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/) has it:
+    /// `openai`, `azure.ai.openai`, `x_ai`.
+    fn name(&self) -> &str {
+        "unknown"
+    }
+
+    /// The model that is asked: that of the request, or else the one that the provider asks then.
+    fn model<'a>(&'a self, request: &'a Request) -> Option<&'a str> {
+        request.model.as_deref()
+    }
+
     /// The HTTP request, without authentication, and how its answer will be shaped. A header marked as sensitive is kept
     /// out of errors.
     ///

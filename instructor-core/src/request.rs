@@ -41,6 +41,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether a bad answer leads to another attempt.
+    fn may_ask_again(&self) -> bool {
+        false
+    }
+
     fn setup(&self, shapes: Shapes) -> Setup {
         let loose = match shapes.loose {
             true => Repair::Lenient,
@@ -234,7 +239,9 @@ impl<V: Verb> IntoFuture for Ask<V> {
     type Output = Result<V::Output>;
     type IntoFuture = Asking<V::Output>;
 
-    fn into_future(self) -> Asking<V::Output> {
+    fn into_future(mut self) -> Asking<V::Output> {
+        let several = self.settings.may_ask_again();
+        self.settings.hooks.begin(&self.request, several);
         Asking(V::run(self.client, self.request, self.settings))
     }
 }
@@ -311,8 +318,9 @@ impl<T: Extract> Verb for Whole<T> {
         settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<T>> + Send>> {
         Box::pin(async move {
-            let answer = http::ask_whole(&client, &request, settings.limits).await?;
-            let (value, _) = read_whole(answer, settings)?;
+            let hooks = settings.hooks.clone();
+            let asked = ask_whole(&client, &request, settings).await;
+            let (value, _) = asked.inspect_err(|error| hooks.error(error))?;
             Ok(value)
         })
     }
@@ -327,10 +335,22 @@ impl<T: Extract> Verb for WithResponse<T> {
         settings: Settings,
     ) -> Pin<Box<dyn Future<Output = Result<(T, Response)>> + Send>> {
         Box::pin(async move {
-            let answer = http::ask_whole(&client, &request, settings.limits).await?;
-            read_whole(answer, settings)
+            let hooks = settings.hooks.clone();
+            let asked = ask_whole(&client, &request, settings).await;
+            asked.inspect_err(|error| hooks.error(error))
         })
     }
+}
+
+/// Asks for a whole answer, and reads its value.
+async fn ask_whole<T: Extract>(
+    client: &Client,
+    request: &Request,
+    settings: Settings,
+) -> Result<(T, Response)> {
+    let answer = http::ask_whole(client, request, settings.limits, &settings.hooks).await?;
+    let hooks = answer.hooks().clone();
+    read_whole(answer, settings).inspect_err(|error| hooks.failed(error))
 }
 
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
@@ -367,7 +387,9 @@ impl<T: Extract> Verb for Growing<T> {
     ) -> Pin<Box<dyn Future<Output = Result<PartialStream<T>>> + Send>> {
         request.stream = true;
         Box::pin(async move {
-            let stream = http::ask_stream(&client, &request, settings.limits).await?;
+            let stream =
+                http::ask_stream(&client, &request, settings.limits, &settings.hooks).await;
+            let stream = stream.inspect_err(|error| settings.hooks.error(error))?;
             let setup = settings.setup(stream.shapes);
             Ok(PartialStream::new(Source::new(stream), setup))
         })
@@ -384,7 +406,9 @@ impl<T: Extract> Verb for Each<T> {
     ) -> Pin<Box<dyn Future<Output = Result<EachStream<T>>> + Send>> {
         request.stream = true;
         Box::pin(async move {
-            let stream = http::ask_stream(&client, &request, settings.limits).await?;
+            let stream =
+                http::ask_stream(&client, &request, settings.limits, &settings.hooks).await;
+            let stream = stream.inspect_err(|error| settings.hooks.error(error))?;
             let setup = settings.setup(stream.shapes);
             Ok(EachStream::new(Source::new(stream), setup))
         })

@@ -6,9 +6,10 @@ use crate::provider::OpenAi;
 use crate::services::{Quirks, Service, ToolChoice};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Retries, Timeouts};
+use instructor_core::{Error, ErrorKind, Event, Limits, Mode, Result, Retries, Timeouts};
 use reqwest::Url;
 use std::fmt;
+use std::sync::Arc;
 
 /// OpenAI's own address.
 const BASE_URL: &str = "https://api.openai.com/v1";
@@ -88,6 +89,9 @@ impl Client {
             timeouts: Timeouts::default(),
             retries: Retries::default(),
             limits: Limits::default(),
+            hooks: Vec::new(),
+            #[cfg(feature = "tracing")]
+            trace_content: false,
         }
     }
 }
@@ -122,7 +126,12 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     retries: Retries,
     limits: Limits,
+    hooks: Vec<Hook>,
+    #[cfg(feature = "tracing")]
+    trace_content: bool,
 }
+
+type Hook = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 
 impl ClientBuilder {
     /// Sets the key, which is sent as a bearer token, or to Azure as its `api-key`.
@@ -225,6 +234,36 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` at each thing that happens to a request of this client, as
+    /// [the core's](instructor_core::ClientBuilder::on) does.
+    ///
+    /// ```no_run
+    /// use instructor_core::EventKind;
+    /// use instructor_openai::Client;
+    ///
+    /// # fn main() -> instructor_core::Result<()> {
+    /// let client = Client::builder_for("groq/llama-3.3-70b-versatile")?
+    ///     .on(|event| {
+    ///         if let EventKind::Usage(usage) = event.kind {
+    ///             println!("call {}: {} tokens", event.call, usage.total);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn on(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
+    /// Whether the spans of the feature `tracing` hold what is said as well, as
+    /// [the core's](instructor_core::ClientBuilder::trace_content) say.
+    #[cfg(feature = "tracing")]
+    pub fn trace_content(mut self, content: bool) -> Self {
+        self.trace_content = content;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -256,6 +295,7 @@ impl ClientBuilder {
             model: self.model,
             mode: self.mode,
             dialect: self.dialect,
+            system: self.service.map_or("openai", |service| service.system()),
         };
         let mut core = instructor_core::Client::builder(provider)
             .timeouts(self.timeouts)
@@ -263,6 +303,13 @@ impl ClientBuilder {
             .limits(self.limits);
         if let Some(http) = self.http {
             core = core.http(http);
+        }
+        for hook in self.hooks {
+            core = core.on(move |event| hook(event));
+        }
+        #[cfg(feature = "tracing")]
+        {
+            core = core.trace_content(self.trace_content);
         }
         Ok(Client {
             core: core.build()?,

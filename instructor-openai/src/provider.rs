@@ -28,6 +28,8 @@ pub(crate) struct OpenAi {
     pub(crate) mode: Mode,
     pub(crate) dialect: Dialect,
     pub(crate) quirks: Quirks,
+    /// The service, as OpenTelemetry names it.
+    pub(crate) system: &'static str,
 }
 
 impl OpenAi {
@@ -41,6 +43,14 @@ impl OpenAi {
 }
 
 impl Provider for OpenAi {
+    fn name(&self) -> &str {
+        self.system
+    }
+
+    fn model<'a>(&'a self, request: &'a Request) -> Option<&'a str> {
+        Some(self.model(request))
+    }
+
     fn encode(&self, request: &Request) -> Result<Encoded> {
         let mode = self.mode(request)?;
         let api = mode.api();

@@ -215,10 +215,22 @@ impl<T: Extract> EachStream<T> {
         if let Err(error) = step {
             self.ended = true;
             let open = self.sides.front().partial().and_then(Each::open).cloned();
-            self.failed = Some(self.answer.fail(error).with_partial(open));
+            let error = self.answer.fail(error).with_partial(open);
+            self.answer.tell_error(&error);
+            self.failed = Some(error);
         }
         self.ended |= self.sides.front().is_closed();
         Poll::Ready(true)
+    }
+
+    /// Tells that the element in progress has grown.
+    fn tell_growing(&self) {
+        if let Some(list) = self.sides.front().partial()
+            && let Some(open) = &list.open
+        {
+            let text = list.start..self.answer.text().len();
+            self.answer.tell_grown(Some(list.count), false, text, open);
+        }
     }
 
     fn take_closed(&mut self) {
@@ -231,11 +243,16 @@ impl<T: Extract> EachStream<T> {
         for (index, element) in (first..).zip(list.closed.drain(..)) {
             // The side that catches up closes elements again which the other has handed out.
             if index >= self.taken {
-                let text = self.answer.text().get(element.text).unwrap_or_default();
+                let (answer, range) = (&self.answer, element.text);
+                answer.tell_grown(Some(index), true, range.clone(), &element.partial);
+                let text = answer.text().get(range).unwrap_or_default();
                 let completed = complete_element(element.partial, index, text, &setup);
                 let completed = completed.map_err(|error| {
                     let error = self.answer.redact(error);
-                    error.with_request_id(self.answer.request_id())
+                    let error = error.with_request_id(self.answer.request_id());
+                    self.answer.tell_problems(&error);
+                    self.answer.tell_error(&error);
+                    error
                 });
                 self.ready.push_back(completed);
             }
@@ -330,6 +347,7 @@ impl<T: Extract> Stream for GrowingStream<T> {
             if std::mem::take(&mut self.fresh)
                 && let Some(snapshot) = self.each.sides.snapshot()
             {
+                self.each.tell_growing();
                 return Poll::Ready(Some(Ok(Element::Growing(snapshot))));
             }
             if let Some(error) = self.each.failed.take() {

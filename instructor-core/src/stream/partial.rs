@@ -112,9 +112,15 @@ impl<T: Extract> PartialStream<T> {
         match sides.into_partial() {
             Some(partial) => complete(partial).map_err(|error| {
                 let partial = partial_of::<T::Partial>(answer.text(), setup);
-                answer.fail(error).with_partial(partial)
+                let error = answer.fail(error).with_partial(partial);
+                answer.tell_error(&error);
+                error
             }),
-            None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
+            None => {
+                let error = answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"));
+                answer.tell_error(&error);
+                Err(error)
+            }
         }
     }
 
@@ -188,11 +194,14 @@ impl<T: Extract> Stream for PartialStream<T> {
             if let Err(error) = step {
                 this.ended = true;
                 let error = this.failed(error);
+                this.answer.tell_error(&error);
                 this.failure = Some(error.again());
                 return Poll::Ready(Some(Err(error)));
             }
             this.ended = this.sides.front().is_closed();
             if let Some(snapshot) = this.sides.snapshot() {
+                let text = 0..this.answer.text().len();
+                this.answer.tell_grown(None, this.ended, text, &*snapshot);
                 return Poll::Ready(Some(Ok(snapshot)));
             }
         }

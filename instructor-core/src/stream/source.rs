@@ -1,10 +1,14 @@
 //! Where the text of an answer comes from, and what has come.
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "http")]
+use crate::hooks::{Grown, Hooks};
 use crate::json::utf8::Tail;
 use crate::response::Response;
 use futures_core::Stream;
+use std::any::Any;
 use std::error::Error as StdError;
+use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -33,6 +37,17 @@ pub(crate) trait ReadText: Send {
     fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
         let _ = (cx, text);
         Poll::Ready(())
+    }
+
+    /// Who wants to hear what becomes of the text.
+    #[cfg(feature = "http")]
+    fn hooks(&self) -> Hooks {
+        Hooks::default()
+    }
+
+    /// No value comes of `text`.
+    fn failed(&mut self, error: &Error, text: &str) {
+        let _ = (error, text);
     }
 }
 
@@ -123,11 +138,15 @@ pub(crate) struct Answer {
     failed: Option<Error>,
     /// What had come beside the value when the source was closed.
     last: Response,
+    #[cfg(feature = "http")]
+    hooks: Hooks,
 }
 
 impl Answer {
     pub(crate) fn new(source: Source) -> Self {
         Answer {
+            #[cfg(feature = "http")]
+            hooks: source.0.hooks(),
             source: Some(source),
             text: String::new(),
             failed: None,
@@ -201,6 +220,9 @@ impl Answer {
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
         let error = self.redact(error);
+        if let Some(Source(source)) = &mut self.source {
+            source.failed(&error, &self.text);
+        }
         self.last = self.beside().clone();
         self.source = None;
         error
@@ -214,6 +236,41 @@ impl Answer {
             Some(Source(source)) => source.redact(error),
             None => error,
         }
+    }
+
+    /// Tells that the value has grown to this text, or its element `index`.
+    pub(crate) fn tell_grown(
+        &self,
+        index: Option<usize>,
+        closed: bool,
+        text: Range<usize>,
+        partial: &dyn Any,
+    ) {
+        #[cfg(feature = "http")]
+        self.hooks.grown(Grown {
+            index,
+            closed,
+            text: self.text.get(text).unwrap_or_default(),
+            partial,
+        });
+        #[cfg(not(feature = "http"))]
+        let _ = (index, closed, text, partial);
+    }
+
+    /// Tells what is wrong with an element.
+    pub(crate) fn tell_problems(&self, error: &Error) {
+        #[cfg(feature = "http")]
+        self.hooks.problems(error);
+        #[cfg(not(feature = "http"))]
+        let _ = error;
+    }
+
+    /// Tells that the caller is given this error.
+    pub(crate) fn tell_error(&self, error: &Error) {
+        #[cfg(feature = "http")]
+        self.hooks.error(error);
+        #[cfg(not(feature = "http"))]
+        let _ = error;
     }
 
     /// Reads on behind the value, within bounds.
