@@ -253,8 +253,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Whether the spans of the feature `tracing` hold what is said as well: `gen_ai.input.messages` and `gen_ai.output.messages`,
-    /// and in the events what is wrong with a value. They do not unless it is set.
+    /// Whether what is traced, by the feature `tracing`, holds what is said as well.
+    ///
+    /// Each attempt is a span `chat` at the level `info`, with the names that
+    /// [OpenTelemetry](https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/) has for generative AI: who was asked for which
+    /// model, with what settings, what the answer took, and `error.type` if it came to nothing (the status, or the
+    /// [kind](ErrorKind) in small letters). Where there may be several attempts, a span `extract` is around them.
+    ///
+    /// With `true` a span has `gen_ai.input.messages` and `gen_ai.output.messages` too, and an event says in words what is wrong with a
+    /// value. Without, it says only where: keys of a map are in that.
     #[cfg(feature = "tracing")]
     pub fn trace_content(mut self, content: bool) -> Self {
         self.hooks.trace.record_content(content);

@@ -190,8 +190,7 @@ impl Hooks {
 
     /// The answer has ended: its text, and what came beside it.
     pub(crate) fn ended(&self, response: &Response, text: &str) {
-        self.trace.told(response, Some(text));
-        self.trace.ended(response);
+        self.trace.ended(response, text);
         if self.hooks.is_empty() {
             return;
         }

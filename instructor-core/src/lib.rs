@@ -42,6 +42,7 @@
 //! | `derive` | yes | `#[derive(Extract)]` |
 //! | `http` | yes | [`Client`], the three verbs, and what a [`provider`] needs; brings reqwest and tokio |
 //! | `rustls` | yes | TLS for the client, by rustls |
+//! | `tracing` | | spans for the attempts of a request, and events for the things that [`ClientBuilder::on`] hears of |
 //! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
 //! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
 //! | `indexmap` | | `IndexMap` and `IndexSet` |

@@ -1,5 +1,5 @@
 //! What is traced, by the feature `tracing`: a span for each attempt, with the names that OpenTelemetry has for generative
-//! AI, and events for what happens in it. Nothing that was said is in them, unless that is asked for.
+//! AI, and events for what happens in it. Nothing that was said is in them unless that is asked for.
 
 use crate::error::{Error, ErrorKind, Problem};
 use crate::message::{Message, Role};
@@ -147,9 +147,14 @@ impl Trace {
         }
     }
 
-    /// The answer has ended.
-    pub(crate) fn ended(&self, response: &Response) {
-        self.within(|| debug!(?response, "the answer has ended"));
+    /// The answer has ended: its text, and what came beside it.
+    pub(crate) fn ended(&self, response: &Response, text: &str) {
+        self.told(response, Some(text));
+        let whole = || Response {
+            text: text.to_owned(),
+            ..response.clone()
+        };
+        self.within(|| debug!(response = ?whole(), "the answer has ended"));
     }
 
     /// Something is wrong with a value.
@@ -163,6 +168,9 @@ impl Trace {
     /// The attempt has failed.
     pub(crate) fn failed(&self, error: &Error) {
         fail(&self.attempt, error);
+        let message = (self.content || is_of_the_transport(error)).then(|| error.to_string());
+        let (kind, status) = (error.kind(), error.status());
+        self.within(|| warn!(?kind, status, error = message, "the attempt has failed"));
     }
 
     /// The model is asked once more.
@@ -174,11 +182,6 @@ impl Trace {
     /// The caller is given an error.
     pub(crate) fn error(&self, error: &Error) {
         fail(&self.call, error);
-        let message = (self.content || is_of_the_transport(error)).then(|| error.to_string());
-        let (kind, status) = (error.kind(), error.status());
-        let tell = || warn!(?kind, status, error = message, "the request has failed");
-        // There may have been no attempt.
-        self.call.in_scope(|| self.within(tell));
     }
 
     fn set(&self, field: &'static str, value: impl tracing::Value) {

@@ -30,7 +30,7 @@ impl Trace {
     pub(crate) fn first_chunk(&self, _: Duration) {}
     pub(crate) fn first_token(&self, _: Duration) {}
     pub(crate) fn told(&self, _: &Response, _: Option<&str>) {}
-    pub(crate) fn ended(&self, _: &Response) {}
+    pub(crate) fn ended(&self, _: &Response, _: &str) {}
     pub(crate) fn problem(&self, _: &Problem) {}
     pub(crate) fn failed(&self, _: &Error) {}
     pub(crate) fn reask(&self, _: &[Problem]) {}

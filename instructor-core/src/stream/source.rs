@@ -220,9 +220,7 @@ impl Answer {
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
         let error = self.redact(error);
-        if let Some(Source(source)) = &mut self.source {
-            source.failed(&error, &self.text);
-        }
+        self.tell_failed(&error);
         self.last = self.beside().clone();
         self.source = None;
         error
@@ -263,6 +261,13 @@ impl Answer {
         self.hooks.problems(error);
         #[cfg(not(feature = "http"))]
         let _ = error;
+    }
+
+    /// Tells that no value comes of the answer. What follows is another attempt, or the error is the caller's.
+    pub(crate) fn tell_failed(&mut self, error: &Error) {
+        if let Some(Source(source)) = &mut self.source {
+            source.failed(error, &self.text);
+        }
     }
 
     /// Tells that the caller is given this error.
