@@ -24,6 +24,7 @@ struct Inner {
     http: reqwest::Client,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
 }
 
@@ -121,6 +122,7 @@ impl Client {
             http: None,
             timeouts: Timeouts::default(),
             retries: Retries::default(),
+            max_retries: 0,
             limits: Limits::default(),
         }
     }
@@ -141,6 +143,10 @@ impl Client {
         &self.inner.retries
     }
 
+    pub(crate) fn max_retries(&self) -> u32 {
+        self.inner.max_retries
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         self.inner.limits
     }
@@ -159,6 +165,7 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
 }
 
@@ -213,6 +220,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how often an answer that is no good goes back to the model, unless a request says otherwise: see
+    /// [`Ask::max_retries`](crate::request::Ask::max_retries).
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
     /// Sets the bounds on an answer.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -241,6 +255,7 @@ impl ClientBuilder {
             http,
             timeouts: self.timeouts,
             retries: self.retries,
+            max_retries: self.max_retries,
             limits: self.limits,
         };
         Ok(Client {

@@ -51,6 +51,7 @@
 //! | `schemars` | | the schemas of types that `serde` reads, from their `JsonSchema` |
 //! | `uuid` | | `Uuid` |
 
+mod check;
 #[cfg(feature = "http")]
 mod client;
 #[cfg(feature = "http")]
@@ -81,7 +82,7 @@ pub use client::{Client, ClientBuilder, Retries, Timeouts};
 #[cfg(feature = "http")]
 pub use content::{Audio, Content, File, Image};
 pub use context::Context;
-pub use error::{Error, ErrorKind, Problem, Result, Timeout};
+pub use error::{Attempt, Error, ErrorKind, Problem, Result, Timeout};
 pub use extract::{Extract, List};
 pub use json::{Change, FieldState, Limits, Parser};
 pub use library::{
@@ -96,7 +97,7 @@ pub use problem::IntoProblems;
 #[cfg(feature = "http")]
 pub use provider::Mode;
 pub use repair::{Repair, RepairKind, Repaired};
-pub use response::{Finish, Response, Usage};
+pub use response::{Call, Finish, Response, Usage};
 pub use schema::{Keyword, Schema};
 pub use stream::{ChangeStream, EachStream, Element, GrowingStream, PartialStream, Snapshot};
 

@@ -8,11 +8,13 @@ mod retry;
 mod secrets;
 mod send;
 mod sse;
+mod tries;
 
 pub use sse::EventDecoder;
+pub(crate) use tries::Tries;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Attempt, Error, ErrorKind, Result};
 use crate::json::Limits;
 use crate::provider::{Decoder, Delta, Reading, Request, Shapes};
 use crate::response::Response;
@@ -39,10 +41,17 @@ const ENVELOPE: usize = 1 << 20;
 pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     pub(crate) shapes: Shapes,
+    /// What is wrong with what the model said, where the provider can tell.
+    pub(crate) fault: Option<Error>,
     ending: Ending,
 }
 
 impl WholeAnswer {
+    /// The answer as one that came to nothing.
+    pub(crate) fn attempt(&self, error: &Error) -> Attempt {
+        self.ending.attempt(&self.text, error)
+    }
+
     /// Why the value is not whole, if the answer tells.
     pub(crate) fn cause(&self) -> Option<Error> {
         self.ending.cause(&self.text)
@@ -95,12 +104,15 @@ async fn read_whole(
         Err(error) => Err(error),
     };
     log::ended(&ending.response);
-    if let Err(error) = read {
-        return Err(ending.redact(error).with_response(ending.response));
-    }
+    let fault = match read.map_err(|error| ending.redact(error)) {
+        Ok(()) => None,
+        Err(error) if ending.is_models(&error) => Some(error),
+        Err(error) => return Err(error.with_response(ending.response)),
+    };
     ending.done = true;
     Ok(WholeAnswer {
         text,
+        fault,
         shapes: body.shapes(),
         ending,
     })
@@ -116,6 +128,7 @@ pub(crate) async fn ask_stream(
     match client.provider().decoder(request, body.head(), &limits) {
         Reading::Stream(decoder) => Ok(AnswerStream {
             whole: None,
+            fault: None,
             shapes: body.shapes(),
             ending: Ending::new(&body),
             limits,
@@ -128,6 +141,7 @@ pub(crate) async fn ask_stream(
             let answer = read_whole(client, request, limits, body).await?;
             Ok(AnswerStream {
                 whole: Some(answer.text),
+                fault: answer.fault,
                 shapes: answer.shapes,
                 ending: answer.ending,
                 limits,
@@ -143,6 +157,8 @@ pub(crate) async fn ask_stream(
 pub(crate) struct AnswerStream {
     /// The text of an answer that came whole, until it is read.
     whole: Option<String>,
+    /// What is wrong with it.
+    fault: Option<Error>,
     pub(crate) shapes: Shapes,
     ending: Ending,
     limits: Limits,
@@ -190,6 +206,9 @@ impl ReadText for AnswerStream {
             text.push_str(&whole);
             return Poll::Ready(Ok(true));
         }
+        if let Some(fault) = self.fault.take() {
+            return Poll::Ready(Err(fault));
+        }
         let Some(Rest { body, decoder }) = &mut self.rest else {
             return Poll::Ready(Ok(false));
         };
@@ -225,6 +244,10 @@ impl ReadText for AnswerStream {
 
     fn redact(&self, error: Error) -> Error {
         self.ending.redact(error)
+    }
+
+    fn attempt(&self, text: &str, error: &Error) -> Option<Attempt> {
+        Some(self.ending.attempt(text, error))
     }
 
     fn response(&self) -> Option<&Response> {

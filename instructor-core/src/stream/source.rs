@@ -1,6 +1,6 @@
 //! Where the text of an answer comes from, and what has come.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Attempt, Error, ErrorKind, Result};
 use crate::json::utf8::Tail;
 use crate::response::Response;
 use futures_core::Stream;
@@ -22,6 +22,12 @@ pub(crate) trait ReadText: Send {
     /// The error, without what is not to be shown.
     fn redact(&self, error: Error) -> Error {
         error
+    }
+
+    /// The answer as one that came to nothing, if it is one to a request.
+    fn attempt(&self, text: &str, error: &Error) -> Option<Attempt> {
+        let _ = (text, error);
+        None
     }
 
     /// What has come beside the value, if the source knows of such.
@@ -197,15 +203,25 @@ impl Answer {
         self.source.as_ref()?.0.cause(&self.text)
     }
 
+    /// The answer as one that came to nothing, if it is one to a request that is still open.
+    pub(crate) fn attempt(&self, error: &Error) -> Option<Attempt> {
+        self.source.as_ref()?.0.attempt(&self.text, error)
+    }
+
     /// The error that ends the stream, with the text that had arrived. The source is closed: a model that goes on writing
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
         let error = self.redact(error);
-        self.last = self.beside().clone();
-        self.source = None;
+        self.close();
         error
             .with_response(self.response())
             .with_partial_json(&self.text)
+    }
+
+    /// Nothing more is wanted of it.
+    pub(crate) fn close(&mut self) {
+        self.last = self.beside().clone();
+        self.source = None;
     }
 
     /// The error, without what is not to be shown. Once the source is closed nothing is read that could show it.
