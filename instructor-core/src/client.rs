@@ -25,6 +25,7 @@ struct Inner {
     http: reqwest::Client,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
     hooks: Hooks,
 }
@@ -123,6 +124,7 @@ impl Client {
             http: None,
             timeouts: Timeouts::default(),
             retries: Retries::default(),
+            max_retries: 0,
             limits: Limits::default(),
             hooks: Hooks::default(),
         }
@@ -142,6 +144,10 @@ impl Client {
 
     pub(crate) fn retries(&self) -> &Retries {
         &self.inner.retries
+    }
+
+    pub(crate) fn max_retries(&self) -> u32 {
+        self.inner.max_retries
     }
 
     pub(crate) fn limits(&self) -> Limits {
@@ -166,6 +172,7 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
     hooks: Hooks,
 }
@@ -218,6 +225,13 @@ impl ClientBuilder {
     /// Sets how often a request is sent again.
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
+        self
+    }
+
+    /// Sets how often an answer that is no good goes back to the model, unless a request says otherwise: see
+    /// [`Ask::max_retries`](crate::request::Ask::max_retries).
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
         self
     }
 
@@ -290,6 +304,7 @@ impl ClientBuilder {
             http,
             timeouts: self.timeouts,
             retries: self.retries,
+            max_retries: self.max_retries,
             limits: self.limits,
             hooks: self.hooks,
         };

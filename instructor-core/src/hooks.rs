@@ -223,7 +223,6 @@ impl Hooks {
     }
 
     /// The model is to be asked once more. What follows is of the next attempt.
-    #[expect(dead_code, reason = "a request has one attempt yet")]
     pub(crate) fn reask(&mut self, problems: &[Problem]) {
         self.trace.reask(problems);
         self.tell(EventKind::Reask { problems });

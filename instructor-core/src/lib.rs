@@ -52,6 +52,7 @@
 //! | `schemars` | | the schemas of types that `serde` reads, from their `JsonSchema` |
 //! | `uuid` | | `Uuid` |
 
+mod check;
 #[cfg(feature = "http")]
 mod client;
 #[cfg(feature = "http")]
@@ -69,6 +70,7 @@ mod library;
 mod message;
 mod partial;
 mod path;
+mod problem;
 #[cfg(feature = "http")]
 pub mod provider;
 mod repair;
@@ -83,7 +85,7 @@ pub use client::{Client, ClientBuilder, Retries, Timeouts};
 #[cfg(feature = "http")]
 pub use content::{Audio, Content, File, Image};
 pub use context::Context;
-pub use error::{Error, ErrorKind, Problem, Result, Timeout};
+pub use error::{Attempt, Error, ErrorKind, Problem, Result, Timeout};
 pub use extract::{Extract, List};
 #[cfg(feature = "http")]
 pub use hooks::{Event, EventKind, Grown};
@@ -96,10 +98,11 @@ pub use library::{
 pub use message::{Message, Messages, Role};
 pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
+pub use problem::IntoProblems;
 #[cfg(feature = "http")]
 pub use provider::Mode;
 pub use repair::{Repair, RepairKind, Repaired};
-pub use response::{Finish, Response, Usage};
+pub use response::{Call, Finish, Response, Usage};
 pub use schema::{Keyword, Schema};
 pub use stream::{ChangeStream, EachStream, Element, GrowingStream, PartialStream, Snapshot};
 

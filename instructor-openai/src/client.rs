@@ -88,6 +88,7 @@ impl Client {
             http: None,
             timeouts: Timeouts::default(),
             retries: Retries::default(),
+            max_retries: 0,
             limits: Limits::default(),
             hooks: Vec::new(),
             #[cfg(feature = "tracing")]
@@ -125,6 +126,7 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
     hooks: Vec<Hook>,
     #[cfg(feature = "tracing")]
@@ -228,6 +230,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how often an answer that is no good goes back to the model, with what is wrong with it; never if unset. A request may
+    /// say otherwise: see [`Ask::max_retries`](instructor_core::request::Ask::max_retries).
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
     /// Sets the bounds on an answer.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -300,6 +309,7 @@ impl ClientBuilder {
         let mut core = instructor_core::Client::builder(provider)
             .timeouts(self.timeouts)
             .retries(self.retries)
+            .max_retries(self.max_retries)
             .limits(self.limits);
         if let Some(http) = self.http {
             core = core.http(http);
@@ -400,6 +410,7 @@ impl fmt::Debug for ClientBuilder {
             .field("api_version", &self.api_version)
             .field("timeouts", &self.timeouts)
             .field("retries", &self.retries)
+            .field("max_retries", &self.max_retries)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

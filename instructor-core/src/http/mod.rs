@@ -9,12 +9,14 @@ mod send;
 mod sse;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
+mod tries;
 
 pub use sse::EventDecoder;
 pub(crate) use trace::Trace;
+pub(crate) use tries::Tries;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Attempt, Error, ErrorKind, Result};
 use crate::hooks::Hooks;
 use crate::json::Limits;
 use crate::provider::{Decoder, Delta, Reading, Request, Shapes};
@@ -42,6 +44,8 @@ const ENVELOPE: usize = 1 << 20;
 pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     pub(crate) shapes: Shapes,
+    /// What is wrong with what the model said, where the provider can tell.
+    pub(crate) fault: Option<Error>,
     ending: Ending,
     hooks: Hooks,
 }
@@ -50,6 +54,11 @@ impl WholeAnswer {
     /// What is to hear of this attempt.
     pub(crate) fn hooks(&self) -> &Hooks {
         &self.hooks
+    }
+
+    /// The answer as one that came to nothing.
+    pub(crate) fn attempt(&self, error: &Error) -> Attempt {
+        self.ending.attempt(&self.text, error)
     }
 
     /// Why the value is not whole, if the answer tells.
@@ -108,15 +117,19 @@ async fn read_whole(
         }
         Err(error) => Err(error),
     };
-    if let Err(error) = read {
-        let error = ending.redact(error);
-        hooks.ended(&ending.response, &text);
-        hooks.failed(&error);
-        return Err(error.with_response(ending.response));
-    }
+    let fault = match read.map_err(|error| ending.redact(error)) {
+        Ok(()) => None,
+        Err(error) if ending.is_models(&error) => Some(error),
+        Err(error) => {
+            hooks.ended(&ending.response, &text);
+            hooks.failed(&error);
+            return Err(error.with_response(ending.response));
+        }
+    };
     ending.done = true;
     Ok(WholeAnswer {
         text,
+        fault,
         shapes: body.shapes(),
         ending,
         hooks: hooks.clone(),
@@ -134,6 +147,7 @@ pub(crate) async fn ask_stream(
     match client.provider().decoder(request, body.head(), &limits) {
         Reading::Stream(decoder) => Ok(AnswerStream {
             whole: None,
+            fault: None,
             shapes: body.shapes(),
             ending: Ending::new(&body),
             limits,
@@ -148,6 +162,7 @@ pub(crate) async fn ask_stream(
             let answer = read_whole(client, request, limits, body, &hooks).await?;
             Ok(AnswerStream {
                 whole: Some(answer.text),
+                fault: answer.fault,
                 shapes: answer.shapes,
                 ending: answer.ending,
                 limits,
@@ -165,6 +180,8 @@ pub(crate) async fn ask_stream(
 pub(crate) struct AnswerStream {
     /// The text of an answer that came whole, until it is read.
     whole: Option<String>,
+    /// What is wrong with it.
+    fault: Option<Error>,
     pub(crate) shapes: Shapes,
     ending: Ending,
     limits: Limits,
@@ -220,6 +237,9 @@ impl AnswerStream {
         if let Some(whole) = self.whole.take() {
             text.push_str(&whole);
             return Poll::Ready(Ok(true));
+        }
+        if let Some(fault) = self.fault.take() {
+            return Poll::Ready(Err(fault));
         }
         let Some(Rest { body, decoder }) = &mut self.rest else {
             self.tell_end(text);
@@ -301,6 +321,10 @@ impl ReadText for AnswerStream {
 
     fn redact(&self, error: Error) -> Error {
         self.ending.redact(error)
+    }
+
+    fn attempt(&self, text: &str, error: &Error) -> Option<Attempt> {
+        Some(self.ending.attempt(text, error))
     }
 
     fn response(&self) -> Option<&Response> {

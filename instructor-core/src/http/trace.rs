@@ -93,9 +93,12 @@ impl Trace {
         trace
     }
 
-    /// Does this within the attempt.
+    /// Does this within the attempt, or between attempts.
     pub(crate) fn within<T>(&self, act: impl FnOnce() -> T) -> T {
-        self.attempt.in_scope(act)
+        match self.attempt.is_none() {
+            true => self.call.in_scope(act),
+            false => self.attempt.in_scope(act),
+        }
     }
 
     /// Awaits this within the attempt.

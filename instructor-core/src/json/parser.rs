@@ -41,16 +41,16 @@ use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Parser<P> {
-    root: Root<P>,
-    state: State,
+    pub(super) root: Root<P>,
+    pub(super) state: State,
     tail: Tail,
     /// Bytes of text read so far.
-    read: usize,
-    status: Status,
+    pub(super) read: usize,
+    pub(super) status: Status,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+pub(super) enum Status {
     Open,
     Closed,
     Failed,
@@ -58,13 +58,13 @@ enum Status {
 
 /// The root value, which may come in a wrapper.
 #[derive(Debug, Clone)]
-struct Root<P> {
-    value: Option<P>,
-    form: Form,
+pub(super) struct Root<P> {
+    pub(super) value: Option<P>,
+    pub(super) form: Form,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// To be told by the type.
     ByType,
     /// To be told by the first byte.

@@ -1,6 +1,6 @@
 //! Where the text of an answer comes from, and what has come.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Attempt, Error, ErrorKind, Result};
 #[cfg(feature = "http")]
 use crate::hooks::{Grown, Hooks};
 use crate::json::utf8::Tail;
@@ -26,6 +26,12 @@ pub(crate) trait ReadText: Send {
     /// The error, without what is not to be shown.
     fn redact(&self, error: Error) -> Error {
         error
+    }
+
+    /// The answer as one that came to nothing, if it is one to a request.
+    fn attempt(&self, text: &str, error: &Error) -> Option<Attempt> {
+        let _ = (text, error);
+        None
     }
 
     /// What has come beside the value, if the source knows of such.
@@ -216,16 +222,26 @@ impl Answer {
         self.source.as_ref()?.0.cause(&self.text)
     }
 
+    /// The answer as one that came to nothing, if it is one to a request that is still open.
+    pub(crate) fn attempt(&self, error: &Error) -> Option<Attempt> {
+        self.source.as_ref()?.0.attempt(&self.text, error)
+    }
+
     /// The error that ends the stream, with the text that had arrived. The source is closed: a model that goes on writing
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
         let error = self.redact(error);
         self.tell_failed(&error);
-        self.last = self.beside().clone();
-        self.source = None;
+        self.close();
         error
             .with_response(self.response())
             .with_partial_json(&self.text)
+    }
+
+    /// Nothing more is wanted of it.
+    pub(crate) fn close(&mut self) {
+        self.last = self.beside().clone();
+        self.source = None;
     }
 
     /// The error, without what is not to be shown. Once the source is closed nothing is read that could show it.
@@ -268,14 +284,6 @@ impl Answer {
         if let Some(Source(source)) = &mut self.source {
             source.failed(error, &self.text);
         }
-    }
-
-    /// Tells that the caller is given this error.
-    pub(crate) fn tell_error(&self, error: &Error) {
-        #[cfg(feature = "http")]
-        self.hooks.error(error);
-        #[cfg(not(feature = "http"))]
-        let _ = error;
     }
 
     /// Reads on behind the value, within bounds.

@@ -329,3 +329,79 @@ async fn the_debug_of_an_event_has_no_content() {
         assert!(!event.contains("Bo") && !event.contains("sk-"), "{event}");
     }
 }
+
+/// What is told of an answer that goes back, by both verbs for one value.
+#[tokio::test]
+async fn of_another_try() {
+    let bad = r#"{"name":"Bo","age":700,"role":null}"#;
+    let attempts = Arc::new(Mutex::new(Vec::new()));
+    let seen = attempts.clone();
+    let server = Server::start([bad, BO, bad, BO, bad, bad].map(Answer::text));
+    let server = server.await.unwrap();
+    let client = builder(&server).on(move |event| {
+        let what = match &event.kind {
+            EventKind::Request { .. } => "request",
+            EventKind::Response(_) => "response",
+            EventKind::Problem(_) => "problem",
+            EventKind::Reask { problems } if problems.len() == 1 => "reask",
+            EventKind::Error(_) => "error",
+            _ => return,
+        };
+        seen.lock().unwrap().push((event.attempt, what));
+    });
+    let client = client.build().unwrap();
+    let take = || std::mem::take(&mut *attempts.lock().unwrap());
+    let last = [(2, "request"), (2, "response")];
+
+    let asked = User::extract(&client, "Who?").max_retries(1).await;
+    assert_eq!(asked.unwrap(), bo());
+    let whole = [
+        (1, "request"),
+        (1, "response"),
+        (1, "problem"),
+        (1, "reask"),
+    ];
+    assert_eq!(take(), [&whole[..], &last].concat());
+
+    let stream = User::stream_partial(&client, "Who?").max_retries(1).await;
+    assert_eq!(stream.unwrap().complete().await.unwrap(), bo());
+    let streamed = [(1, "request"), (1, "problem"), (1, "reask")];
+    assert_eq!(take(), [&streamed[..], &last].concat());
+
+    let asked = User::extract(&client, "Who?").max_retries(1).await;
+    asked.unwrap_err();
+    let failed = [(2, "problem"), (2, "error")];
+    assert_eq!(take(), [&whole[..], &last, &failed].concat());
+}
+
+#[tokio::test]
+async fn of_another_try_for_an_element() {
+    let bad = format!(r#"[{{"name":"Bo","age":700,"role":null}}, {ANA}]"#);
+    let answers = [bad, format!("[{BO}]")].map(Answer::text);
+    let (_server, client, heard) = listen(answers).await;
+    let users = Vec::<User>::stream_each(&client, "Who?").max_retries(1);
+    let mut users = users.await.unwrap();
+    let mut came = Vec::new();
+    while let Some(user) = users.next().await {
+        came.push(user.unwrap());
+    }
+    assert_eq!(came, [ana(), bo()]);
+    let heard = heard.take();
+    let told: Vec<_> = heard
+        .iter()
+        .filter(|line| {
+            line.starts_with("problem") || line.starts_with("Some(") || line.contains("Reask")
+        })
+        .collect();
+    assert_eq!(
+        told[0], "problem [0].age: 700 is out of range for u8",
+        "{heard:#?}"
+    );
+    assert_eq!(told[1], "Some(1) true Ana Núñez 🦀", "{heard:#?}");
+    assert!(
+        told[2].contains("attempt: 1, kind: Reask { problems: 1 }"),
+        "{heard:#?}"
+    );
+    assert_eq!(told[3], "Some(0) true Bo", "{heard:#?}");
+    assert_eq!(told.len(), 4, "{heard:#?}");
+}

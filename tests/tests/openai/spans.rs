@@ -24,6 +24,8 @@ struct Traced {
 #[derive(Debug, Clone, Default)]
 struct Span {
     name: &'static str,
+    /// The index of the one that it was made in.
+    parent: Option<usize>,
     fields: Fields,
     /// How often it was entered and not left.
     entered: usize,
@@ -83,13 +85,14 @@ impl Subscriber for Recorder {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let spans = &mut self.0.lock().unwrap().spans;
         let mut new = Span {
             name: span.metadata().name(),
+            parent: spans.iter().rposition(|span| span.entered > 0),
             handles: 1,
             ..Span::default()
         };
         span.record(&mut Into(&mut new.fields));
-        let spans = &mut self.0.lock().unwrap().spans;
         spans.push(new);
         Id::from_u64(spans.len() as u64)
     }
@@ -303,4 +306,46 @@ async fn ask_in_every_way(content: bool) {
             Err(_) => assert_eq!(n, 4),
         }
     }
+}
+
+/// Of a request that may be asked for once more, whether or not it is.
+#[tokio::test]
+async fn several_attempts_have_a_span_around_them() {
+    let (recorder, _guard) = Recorder::listen();
+    let bad = r#"{"name":"Bo","age":700,"role":null}"#;
+    let server = Server::start([bad, BO, bad, BO].map(Answer::text));
+    let server = server.await.unwrap();
+    let client = builder(&server).build().unwrap();
+    let asked = User::extract(&client, "Who?").max_retries(1).await;
+    assert_eq!(asked.unwrap().name, "Bo");
+    let stream = User::stream_partial(&client, "Who?").max_retries(1).await;
+    assert_eq!(stream.unwrap().complete().await.unwrap().name, "Bo");
+
+    let spans = recorder.spans();
+    assert_eq!(spans.len(), 6, "{spans:#?}");
+    for (n, call) in spans.chunks(3).enumerate() {
+        let names: Vec<_> = call.iter().map(|span| span.get("otel.name")).collect();
+        let expected = ["extract User", "chat gpt-test", "chat gpt-test"].map(Some);
+        assert_eq!(names, expected);
+        let parents: Vec<_> = call.iter().map(|span| span.parent).collect();
+        assert_eq!(parents, [None, Some(3 * n), Some(3 * n)]);
+        let errors: Vec<_> = call.iter().map(|span| span.get("error.type")).collect();
+        assert_eq!(errors, [None, Some("type"), None]);
+        let attempts: Vec<_> = call
+            .iter()
+            .map(|span| span.get("instructor.attempt"))
+            .collect();
+        assert_eq!(attempts, [None, Some("1"), Some("2")]);
+        assert!(call.iter().all(Span::is_over), "{call:#?}");
+    }
+    let events = recorder.events();
+    assert!(
+        events.iter().all(|event| event.starts_with("in:")),
+        "{events:#?}"
+    );
+    assert!(
+        events
+            .iter()
+            .any(|event| event.contains("asking for another try"))
+    );
 }
