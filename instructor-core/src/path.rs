@@ -76,6 +76,18 @@ impl Path {
         }
     }
 
+    /// Puts it below the element `index`, if it is of an element at all.
+    pub(crate) fn set_first(&mut self, index: usize) {
+        if let Some(first @ Segment::Index(_)) = self.0.first_mut() {
+            *first = Segment::Index(index);
+        }
+    }
+
+    /// Puts it below the element `index`.
+    pub(crate) fn put_below(&mut self, index: usize) {
+        self.0.insert(0, Segment::Index(index));
+    }
+
     /// Whether this path leads to `other`, or to something that `other` is in.
     pub(crate) fn leads_to(&self, other: &[Segment]) -> bool {
         self.0.len() <= other.len() && self.0.iter().zip(other).all(|(a, b)| a.is(b))

@@ -1,15 +1,19 @@
 //! The one error type.
 
+mod attempt;
 mod kind;
 
+pub use attempt::Attempt;
 pub use kind::{ErrorKind, Timeout};
 
 use crate::path::Path;
 use crate::response::Response;
+use crate::stream::again::Over;
 use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A result with this crate's [`Error`].
@@ -37,7 +41,7 @@ type Source = Box<dyn StdError + Send + Sync + 'static>;
 pub struct Error(Box<Inner>);
 
 #[derive(thiserror::Error)]
-#[error("{message}{}", Place(.path, .offset))]
+#[error("{message}{}{}", Place(.path, .offset), .note.as_deref().unwrap_or_default())]
 struct Inner {
     kind: ErrorKind,
     message: Cow<'static, str>,
@@ -54,6 +58,9 @@ struct Inner {
     response: Option<Response>,
     partial: Option<Box<dyn Any + Send + Sync>>,
     partial_json: Option<String>,
+    attempts: Option<Arc<[Attempt]>>,
+    /// What is said behind all else: why there was no further attempt.
+    note: Option<Cow<'static, str>>,
     source: Option<Source>,
 }
 
@@ -75,6 +82,8 @@ impl Error {
             response: None,
             partial: None,
             partial_json: None,
+            attempts: None,
+            note: None,
             source: None,
         }))
     }
@@ -150,6 +159,8 @@ impl Error {
         error.0.request_id = self.0.request_id.clone();
         error.0.retry_after = self.0.retry_after;
         error.0.is_retryable = self.0.is_retryable;
+        error.0.attempts = self.0.attempts.clone();
+        error.0.note = self.0.note.clone();
         error
     }
 
@@ -165,6 +176,41 @@ impl Error {
         error
     }
 
+    /// A value that is whole and has these problems, at least one.
+    pub(crate) fn invalid(problems: Vec<Problem>) -> Self {
+        let mut message = String::new();
+        for Problem {
+            path,
+            message: what,
+        } in &problems
+        {
+            let semicolon = if message.is_empty() { "" } else { "; " };
+            message.push_str(semicolon);
+            message.push_str(what);
+            if !path.is_root() {
+                message.push_str(&format!(" at `{path}`"));
+            }
+        }
+        let mut error = Error::new(ErrorKind::Invalid, message);
+        error.0.path = problems.first().map(|problem| problem.path.clone());
+        error.0.problems = problems;
+        error
+    }
+
+    /// As [`invalid`](Error::invalid), of the element `index` of a list.
+    pub(crate) fn invalid_element(mut problems: Vec<Problem>, index: usize) -> Self {
+        for problem in &mut problems {
+            problem.path.put_below(index);
+        }
+        Error::invalid(problems)
+    }
+
+    /// The text ended within a list.
+    pub(crate) fn unclosed() -> Self {
+        let message = "the text ended before its value was whole";
+        Error::new(ErrorKind::Incomplete, message)
+    }
+
     pub(crate) fn at_path(mut self, path: Path) -> Self {
         self.0.path = Some(path);
         self
@@ -174,6 +220,21 @@ impl Error {
     pub(crate) fn at_missing(mut self, path: Path) -> Self {
         self.0.missing = vec![path.clone()];
         self.at_path(path)
+    }
+
+    /// Of an element of a list: says which it is, whatever it was counted as.
+    pub(crate) fn of_element(mut self, index: usize) -> Self {
+        let inner = &mut *self.0;
+        let problems = inner.problems.iter_mut().map(|problem| &mut problem.path);
+        for path in inner
+            .path
+            .iter_mut()
+            .chain(&mut inner.missing)
+            .chain(problems)
+        {
+            path.set_first(index);
+        }
+        self
     }
 
     pub(crate) fn at_offset(mut self, offset: usize) -> Self {
@@ -210,6 +271,13 @@ impl Error {
     #[cfg(feature = "http")]
     pub(crate) fn adding(mut self, words: &str) -> Self {
         self.0.message.to_mut().push_str(words);
+        self
+    }
+
+    /// Sets the answers that came to nothing, and why there is no further one.
+    pub(crate) fn after(mut self, over: Over) -> Self {
+        self.0.attempts = Some(over.attempts);
+        self.0.note = over.note;
         self
     }
 
@@ -256,6 +324,25 @@ impl Error {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The problems, or the whole of it as one.
+    pub(crate) fn told(&self) -> Vec<Problem> {
+        match self.problems() {
+            problems if problems.is_empty() => {
+                let path = self.0.path.clone().unwrap_or_default();
+                vec![Problem::new(path, self.0.message.clone())]
+            }
+            problems => problems,
+        }
+    }
+
+    /// The answers of this request that came to nothing, the last one too, each with what was wrong with it.
+    ///
+    /// Without `max_retries` there is the one that this error is about, if an answer came. There are none without the client: of
+    /// a [`Parser`](crate::Parser), and of the streams over any other stream.
+    pub fn attempts(&self) -> &[Attempt] {
+        self.0.attempts.as_deref().unwrap_or_default()
     }
 
     /// Where in the text, in bytes from its start.
@@ -404,6 +491,9 @@ impl fmt::Debug for Inner {
         }
         if let Some(response) = &self.response {
             debug.field("response", response);
+        }
+        if let Some(attempts) = &self.attempts {
+            debug.field("attempts", &attempts.len());
         }
         if let Some(json) = &self.partial_json {
             debug.field("partial_json", &format_args!("{} bytes", json.len()));

@@ -5,6 +5,7 @@
 //! [`Stop::Pending`]. The next chunk takes the frames outermost first and is back where it was. A fault leaves its
 //! frames the same way, which is where the path of an error comes from.
 
+pub(crate) mod abandon;
 pub(crate) mod cursor;
 mod field_state;
 pub(crate) mod hold;

@@ -48,7 +48,7 @@ pub struct Parser<P> {
     tail: Tail,
     /// Bytes of text read so far.
     pub(super) read: usize,
-    status: Status,
+    pub(super) status: Status,
     /// Where the value is still looked for.
     pub(super) preamble: Option<Box<Preamble<P>>>,
     pub(super) mending: Mending,
@@ -57,7 +57,7 @@ pub struct Parser<P> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+pub(super) enum Status {
     Open,
     Closed,
     Failed,
@@ -67,11 +67,11 @@ enum Status {
 #[derive(Debug, Clone)]
 pub(super) struct Root<P> {
     pub(super) value: Option<P>,
-    form: Form,
+    pub(super) form: Form,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// To be told by the type.
     ByType,
     /// To be told by the first byte.
