@@ -329,6 +329,8 @@ impl<T: Extract> EachStream<T> {
         };
         self.take_closed();
         if let Err(error) = step {
+            // Of an element without an end there is more to say than that.
+            self.give_up(self.answer.text().len());
             let error = self.answer.redact(error);
             let attempt = self.answer.attempt(&error);
             let open = self.sides.front().partial().and_then(Each::open).cloned();
@@ -401,6 +403,11 @@ impl<T: Extract> EachStream<T> {
     /// Goes on behind the element that was abandoned.
     fn go_on(&mut self, end: usize) {
         self.sides.go_on(end);
+        self.give_up(end);
+    }
+
+    /// Hands on what is wrong with the element that was abandoned, if there is one. Its text goes up to `end`.
+    fn give_up(&mut self, end: usize) {
         if let Some(Given { start, error, .. }) = self.abandoned.take() {
             let place = self.taken;
             self.taken += 1;

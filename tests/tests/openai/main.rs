@@ -23,6 +23,7 @@ mod nginx;
 mod outcomes;
 mod parallel;
 mod processes;
+mod reask;
 mod recorded;
 mod redirects;
 mod requests;
