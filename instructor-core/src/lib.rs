@@ -66,6 +66,7 @@ mod library;
 mod message;
 mod partial;
 mod path;
+mod problem;
 #[cfg(feature = "http")]
 pub mod provider;
 mod repair;
@@ -91,6 +92,7 @@ pub use library::{
 pub use message::{Message, Messages, Role};
 pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
+pub use problem::IntoProblems;
 #[cfg(feature = "http")]
 pub use provider::Mode;
 pub use repair::{Repair, RepairKind, Repaired};
