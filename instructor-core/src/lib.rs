@@ -75,6 +75,7 @@ pub mod request;
 mod response;
 mod schema;
 mod stream;
+mod validate;
 
 #[cfg(feature = "http")]
 pub use client::{Client, ClientBuilder, Retries, Timeouts};

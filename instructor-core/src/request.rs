@@ -49,6 +49,7 @@ impl Settings {
             shapes,
             repair: self.repair.unwrap_or(loose),
             context: self.context.clone(),
+            collecting: false,
         }
     }
 }
@@ -312,7 +313,10 @@ impl<T: Extract> Verb for WithResponse<T> {
 
 /// Reads the value of a whole answer. Whatever is wrong with it, the error holds its text.
 fn read_whole<T: Extract>(answer: WholeAnswer, settings: Settings) -> Result<(T, Response)> {
-    let setup = settings.setup(answer.shapes);
+    let setup = Setup {
+        collecting: true,
+        ..settings.setup(answer.shapes)
+    };
     let mut parser = Parser::<T::Partial>::of(setup.clone());
     let read = parser
         .feed(&answer.text)

@@ -91,6 +91,7 @@ impl Cursor<'_> {
                 kind: ErrorKind::Incomplete,
                 message: "the value is not whole".into(),
                 offset: self.offset(),
+                problems: Vec::new(),
             }),
         }
     }
@@ -111,7 +112,7 @@ impl Cursor<'_> {
         is_all.then_some(state)
     }
 
-    /// The state that an attempt starts from.
+    /// The state that an attempt starts from. What breaks a rule ends it, also where others are collected.
     fn trial(&self) -> State {
         State {
             limits: self.state.limits,

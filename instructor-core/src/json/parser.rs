@@ -10,7 +10,7 @@ use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
-use crate::partial::{Kinds, Missing, Partial, Shape, Trail, fill};
+use crate::partial::{Completion, Kinds, Partial, Shape, Trail, fill};
 use crate::repair::{Repair, Repaired};
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
@@ -108,6 +108,32 @@ impl<P: Partial> Parser<P> {
         self
     }
 
+    /// Reads on past what breaks a constraint or does not pass a validator: [`finish`](Parser::finish) checks all fields and
+    /// tells all that is wrong. For a text that is there as a whole, where there is nothing to be saved by stopping early.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, Parser};
+    ///
+    /// #[derive(Extract, Debug)]
+    /// struct User {
+    ///     #[extract(min_length = 1)]
+    ///     name: String,
+    ///     #[extract(max = 150)]
+    ///     age: u8,
+    /// }
+    ///
+    /// let mut parser = Parser::<PartialUser>::new().collecting();
+    /// parser.feed(r#"{"name": "", "age": 250}"#)?;
+    /// let problems = parser.finish().unwrap_err().problems();
+    /// assert_eq!(problems[0].to_string(), "name: expected at least 1 character, found 0");
+    /// assert_eq!(problems[1].to_string(), "age: 250 is more than the maximum of 150");
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn collecting(mut self) -> Self {
+        self.state.collecting = true;
+        self
+    }
+
     /// Reads the root by its kind: if it is not of an object's type and an object comes, that is taken for the
     /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root.
     ///
@@ -155,6 +181,7 @@ impl<P: Partial> Parser<P> {
             .limits(setup.limits)
             .repair(setup.repair)
             .context(setup.context);
+        parser.state.collecting = setup.collecting;
         let shapes = setup.shapes;
         parser.state.shapes = shapes;
         parser.root.form = match shapes.wrapped {
@@ -228,6 +255,7 @@ impl<P: Partial> Parser<P> {
             kind,
             message,
             offset,
+            problems: Vec::new(),
         }));
         self.state.error()
     }
@@ -273,6 +301,7 @@ impl<P: Partial> Parser<P> {
                 false => Repair::Strict,
             },
             context: self.state.context.clone(),
+            collecting: self.state.collecting,
         }
     }
 
@@ -390,13 +419,14 @@ impl<P: Partial> Parser<P> {
     /// # Errors
     ///
     /// If the text ended before its value was whole, in which case the error holds the partial, or if it is whole and
-    /// lacks fields, which the error names.
+    /// lacks fields or does not pass its validators: the error names each problem.
     pub fn finish(mut self) -> Result<P::Complete> {
         if let Err(error) = self.end(None) {
             return Err(error.with_partial(self.root.value));
         }
+        let completion = Completion::of(&self.setup());
         match self.root.value {
-            Some(value) => complete(value),
+            Some(value) => complete(value, completion),
             None => Err(Error::new(ErrorKind::Incomplete, "the text has no value")),
         }
     }
@@ -428,17 +458,20 @@ impl<P: Partial> Parser<P> {
     }
 }
 
-/// Completes a whole partial, or says which fields are missing.
-pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
-    let missing = Missing::default();
+/// Completes a whole partial, or says all that is wrong with it.
+pub(crate) fn complete<P: Partial>(partial: P, completion: Completion) -> Result<P::Complete> {
     partial
-        .complete_at(&Trail::root(&missing))
-        .ok_or_else(|| missing.into_error())
+        .complete_at(&Trail::root(&completion))
+        .ok_or_else(|| completion.into_error())
 }
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.
 pub(crate) fn partial_of<P: Partial>(text: &str, setup: Setup) -> Option<P> {
-    let mut parser = Parser::<P>::of(setup);
+    // What breaks a rule does not show.
+    let mut parser = Parser::<P>::of(Setup {
+        collecting: false,
+        ..setup
+    });
     // It failed, or was cut, once before; what matters is how far it got.
     let _ = parser.feed(text);
     parser.into_partial()

@@ -6,7 +6,7 @@ use super::shapes::Shapes;
 use super::string::StringState;
 use crate::Path;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Problem};
 use crate::partial::entries::OpenKey;
 use crate::path::Segment;
 use crate::repair::Repaired;
@@ -173,6 +173,8 @@ pub(crate) struct Fault {
     pub(crate) message: Cow<'static, str>,
     /// Bytes from the start of the text.
     pub(crate) offset: usize,
+    /// All that is wrong with the value there, with paths from it: of a value that breaks rules.
+    pub(crate) problems: Vec<Problem>,
 }
 
 #[derive(Debug, Clone)]
@@ -204,6 +206,8 @@ pub(crate) struct State {
     pub(crate) repairs: Vec<Repaired>,
     /// What validators are told beside the value.
     pub(crate) context: Context,
+    /// Whether fields are checked when the value is completed, and not when they close.
+    pub(crate) collecting: bool,
     /// The fields that have closed, of the struct whose progress counts.
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
@@ -233,6 +237,7 @@ impl State {
             lenient: false,
             repairs: Vec::new(),
             context: Context::default(),
+            collecting: false,
             closed: Slots::default(),
             progress_depth: 1,
             leaves: 0,
@@ -275,7 +280,8 @@ impl State {
             }
             Some(fault) => Error::new(fault.kind, fault.message.clone())
                 .at_offset(fault.offset)
-                .at_path(self.path()),
+                .at_path(self.path())
+                .with_problems(&fault.problems),
             None => Error::new(ErrorKind::Syntax, "the text does not fit"),
         }
     }

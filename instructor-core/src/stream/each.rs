@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::extract::Extract;
 use crate::json::list::{self, Items};
 use crate::json::{Cursor, Parser, Setup, Step, Turn, partial_of};
-use crate::partial::{Kinds, Missing, Partial, Trail, fill};
+use crate::partial::{Completion, Kinds, Partial, Trail, fill};
 use crate::response::Response;
 use futures_core::Stream;
 use serde::Serializer;
@@ -251,10 +251,10 @@ fn complete_element<P: Partial>(
     text: &str,
     setup: &Setup,
 ) -> Result<P::Complete> {
-    let missing = Missing::default();
-    let root = Trail::root(&missing);
+    let completion = Completion::of(setup);
+    let root = Trail::root(&completion);
     partial.complete_at(&root.index(index)).ok_or_else(|| {
-        missing
+        completion
             .into_error()
             .with_partial(partial_of::<P>(text, setup.clone()))
             .with_partial_json(text.trim_start())

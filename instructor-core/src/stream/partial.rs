@@ -7,6 +7,7 @@ use super::source::{Answer, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
 use crate::json::{Parser, Setup, complete, partial_of};
+use crate::partial::Completion;
 use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
@@ -110,7 +111,7 @@ impl<T: Extract> PartialStream<T> {
             mut answer, sides, ..
         } = self;
         match sides.into_partial() {
-            Some(partial) => complete(partial).map_err(|error| {
+            Some(partial) => complete(partial, Completion::of(&setup)).map_err(|error| {
                 let partial = partial_of::<T::Partial>(answer.text(), setup);
                 answer.fail(error).with_partial(partial)
             }),

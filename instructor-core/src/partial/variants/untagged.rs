@@ -4,7 +4,7 @@ use super::{Form, Variants};
 use crate::error::ErrorKind;
 use crate::json::state::{Frame, Label, Phase};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
-use crate::partial::{Kinds, Missing, Trail};
+use crate::partial::{Completion, Kinds, Trail};
 
 /// In the place of a variant: the value is held until it is whole.
 const WHOLE: usize = UNKNOWN;
@@ -76,13 +76,14 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
         let mut value = E::start(index);
         let misfit = match cursor.attempt(|cursor| value.content(Turn::Begin, cursor)) {
             Ok(attempt) => {
-                let missing = Missing::default();
-                if value.clone().complete_at(&Trail::root(&missing)).is_some() {
+                let completion = Completion::of_copy();
+                let copy = value.clone().complete_at(&Trail::root(&completion));
+                if copy.is_some() {
                     cursor.accept(attempt);
                     *slot = Some(value);
                     return Ok(());
                 }
-                missing.into_error().to_string()
+                completion.into_error().to_string()
             }
             Err(fault) if cursor.is_exhausted() => {
                 return Err(cursor.fail(fault.kind, fault.message));
