@@ -204,6 +204,14 @@ impl<P: Partial> Parser<P> {
         self.feed_text(text)
     }
 
+    /// Reads a piece of the text that was read before: nobody is to look at its values a second time.
+    pub(crate) fn feed_again(&mut self, text: &str) -> Result<()> {
+        let collecting = std::mem::replace(&mut self.state.collecting, true);
+        let read = self.feed(text);
+        self.state.collecting = collecting;
+        read
+    }
+
     /// Reads a piece of the text as bytes, which may end within a character.
     ///
     /// # Errors
@@ -467,13 +475,9 @@ pub(crate) fn complete<P: Partial>(partial: P, completion: Completion) -> Result
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.
 pub(crate) fn partial_of<P: Partial>(text: &str, setup: Setup) -> Option<P> {
-    // What breaks a rule does not show.
-    let mut parser = Parser::<P>::of(Setup {
-        collecting: false,
-        ..setup
-    });
+    let mut parser = Parser::<P>::of(setup);
     // It failed, or was cut, once before; what matters is how far it got.
-    let _ = parser.feed(text);
+    let _ = parser.feed_again(text);
     parser.into_partial()
 }
 

@@ -174,12 +174,13 @@ impl<'a> Trail<'a> {
         self.note(found)
     }
 
-    /// Validates a complete value as the attributes of its type say.
-    pub fn validate<T>(
+    /// Completes a value, and validates it as the attributes of its type say.
+    pub fn validated<T>(
         &self,
-        value: T,
+        complete: impl FnOnce(&Self) -> Option<T>,
         validate: impl FnOnce(Validation<'_, T>) -> Validation<'_, T>,
     ) -> Option<T> {
+        let value = complete(self)?;
         if self.completion.stage != Stage::Copy {
             let found = Validation::run(&value, &self.completion.context, validate);
             self.note(found)?;

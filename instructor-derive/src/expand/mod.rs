@@ -17,15 +17,16 @@ mod unit;
 mod values;
 mod with;
 
-use crate::ast::{Field, Form, Kind, Reading};
+use crate::ast::{Field, Form, Kind, Reading, shown_at};
 use crate::attr::Container;
 use crate::docs::description;
 use crate::errors::Errors;
 use crate::fallback;
 use crate::generics::{Generics, Types};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Ident, Member, Meta, Path};
 
 /// What all kinds of types have in common.
@@ -195,6 +196,24 @@ impl Context<'_> {
         match self.attrs.extract.atomic {
             Some(_) => quote!(__core::begin_when(__slot, __cursor, |_| false, #begin)),
             None => quote!(#begin(__slot, __cursor)),
+        }
+    }
+
+    /// The body of `complete_at`, or of `absent`, with the validators of the type.
+    fn validated(&self, completed: TokenStream) -> TokenStream {
+        let garde = self.attrs.extract.garde.as_ref().map(|garde| {
+            let span = shown_at(garde.key.span());
+            quote_spanned!(span=> .garde())
+        });
+        let validators = schema::validators(&self.attrs.validators);
+        if garde.is_none() && validators.is_empty() {
+            return completed;
+        }
+        quote! {
+            __trail.validated(
+                |__trail| { #completed },
+                |__validation| __validation #validators #garde,
+            )
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, fields};
 use crate::ast::{Absent, Around, Field, Leaf, Reading, shown_at};
-use crate::attr::{Constraint, Constraints, Number, Said, Value};
+use crate::attr::{Constraint, Constraints, Number, Said, Validators, Value};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -96,10 +96,25 @@ pub(super) fn said(said: &Said) -> TokenStream {
     title.chain(examples).collect()
 }
 
-/// The function that holds a value against the constraints of its field, if it has any.
+/// The function that holds a value against what is said of its field, if anything is.
 pub(super) fn check(field: &Field<'_>) -> Option<TokenStream> {
     let constraints = constraints(&field.constraints, &field.pattern);
-    (!field.constraints.is_empty()).then(|| quote!(|__check| __check #constraints))
+    let validate = (!field.validators.is_empty()).then(|| {
+        let validators = validators(&field.validators);
+        quote!(.validate(|__validation| __validation #validators))
+    });
+    field
+        .is_checked()
+        .then(|| quote!(|__check| __check #constraints #validate))
+}
+
+/// The calls that hand a `Validation` to functions of the user's.
+pub(super) fn validators(validators: &Validators) -> TokenStream {
+    let calls = validators.iter().map(|validator| {
+        let span = shown_at(validator.span());
+        quote_spanned!(span=> .by(#validator))
+    });
+    calls.collect()
 }
 
 /// The same calls for a `Property` and for a `Check`.

@@ -53,3 +53,4 @@ mod strict;
 mod strict_leaves;
 #[path = "../openai/strict_rules.rs"]
 mod strict_rules;
+mod validate;
