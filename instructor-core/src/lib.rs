@@ -58,6 +58,8 @@ pub mod content;
 mod context;
 mod error;
 mod extract;
+#[cfg(feature = "garde")]
+mod guard;
 #[cfg(feature = "http")]
 mod http;
 mod json;

@@ -1,5 +1,6 @@
 //! A field of a struct or of a variant.
 
+use super::garde::Garde;
 use super::leaf::{Leaf, Reading};
 use super::{aliases, name, shown_at};
 use crate::attr::{self, Constraints, Fallback, Said, Validators};
@@ -40,6 +41,8 @@ pub(crate) struct Field<'a> {
     pub(crate) constraints: Constraints,
     /// Functions that look at the complete value.
     pub(crate) validators: Validators,
+    /// What garde holds it against, where the type is validated by that.
+    pub(crate) garde: Garde,
     /// The static of its pattern, if it has one.
     pub(crate) pattern: Ident,
 }
@@ -136,6 +139,7 @@ impl Site<'_> {
             said: attrs.said,
             constraints: attrs.constraints,
             validators: attrs.validators,
+            garde: Garde::of(&field.attrs, &field.ty),
             pattern: format_ident!("__PATTERN_{}", scoped.to_ascii_uppercase()),
         }
     }
@@ -286,7 +290,7 @@ impl Field<'_> {
 }
 
 /// What is in a `Box`, an `Arc` or an `Option`.
-fn boxed(ty: &Type) -> Option<&Type> {
+pub(super) fn boxed(ty: &Type) -> Option<&Type> {
     match ty {
         Type::Group(group) => Some(&group.elem),
         _ => ["Box", "Arc", "Option"]
@@ -313,7 +317,7 @@ pub(super) fn generic_argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type>
 }
 
 /// The name of the type, without its path and its arguments; empty if it is no path.
-fn last_segment(ty: &Type) -> String {
+pub(super) fn last_segment(ty: &Type) -> String {
     match ty {
         Type::Group(group) => last_segment(&group.elem),
         Type::Path(path) => {

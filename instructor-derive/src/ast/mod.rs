@@ -2,11 +2,13 @@
 
 mod apart;
 mod field;
+mod garde;
 mod inner;
 mod leaf;
 mod union;
 
 pub(crate) use field::{Absent, Field};
+pub(crate) use garde::Garde;
 pub(crate) use inner::Inner;
 pub(crate) use leaf::{Around, Leaf, Reading};
 pub(crate) use union::{Form, Tagging, Union, Variant};

@@ -12,7 +12,7 @@ mod said;
 mod validate;
 mod variant;
 
-pub(crate) use constraint::{Constraint, Constraints, Number, Value};
+pub(crate) use constraint::{Constraint, Constraints, Number, Value, number, pattern_of};
 pub(crate) use container::Container;
 pub(crate) use field::Field;
 pub(crate) use leaf::Leaf;

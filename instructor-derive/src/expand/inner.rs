@@ -63,7 +63,7 @@ fn declaration(
 
 fn describe(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
     let docs = context.docs();
-    let describe = schema::describe_with(context, field, &schema::keywords(field));
+    let describe = schema::describe_with(context, field, &schema::keywords(context, field));
     quote!(__definitions.define::<Self>(#docs, #describe))
 }
 

@@ -36,6 +36,8 @@ struct Context<'a> {
     krate: &'a Path,
     generics: Generics<'a>,
     partial: Ident,
+    /// How fields are called in the JSON, by their names in Rust, where that differs: none, if they stand where the type does.
+    names: TokenStream,
     /// What the impls stand beside: patterns, and functions that deserialize fields.
     beside: TokenStream,
 }
@@ -74,6 +76,10 @@ fn expand(input: &DeriveInput, attrs: &Container, kind: &Kind<'_>) -> TokenStrea
         krate: &attrs.krate,
         generics,
         partial: partial_ident(input, attrs),
+        names: match attrs.extract.garde {
+            Some(_) => fields::names(kind),
+            None => TokenStream::new(),
+        },
         beside: {
             let impls = &with.impls;
             quote!(#patterns #impls)
@@ -203,7 +209,8 @@ impl Context<'_> {
     fn validated(&self, completed: TokenStream) -> TokenStream {
         let garde = self.attrs.extract.garde.as_ref().map(|garde| {
             let span = shown_at(garde.key.span());
-            quote_spanned!(span=> .garde())
+            let names = &self.names;
+            quote_spanned!(span=> .garde(&[#names]))
         });
         let validators = schema::validators(&self.attrs.validators);
         if garde.is_none() && validators.is_empty() {

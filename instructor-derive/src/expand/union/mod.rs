@@ -81,7 +81,7 @@ fn describe(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
                 if field.flatten {
                     return quote_spanned!(span=> __union.flat::<#ty>(#name, #docs););
                 }
-                let mut keywords = schema::keywords(field);
+                let mut keywords = schema::keywords(context, field);
                 let of_content = field.description();
                 if !of_content.is_empty() {
                     keywords.extend(quote!(.description(#of_content)));
