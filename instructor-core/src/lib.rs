@@ -44,6 +44,7 @@
 //! | `rustls` | yes | TLS for the client, by rustls |
 //! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
 //! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
+//! | `garde` | | `#[extract(garde)]`: types that are validated by garde |
 //! | `indexmap` | | `IndexMap` and `IndexSet` |
 //! | `jiff` | | `Timestamp`, `Zoned`, `Span`, `SignedDuration`, and `Date`, `Time` and `DateTime` of `jiff::civil` |
 //! | `rust_decimal` | | `Decimal` |

@@ -161,8 +161,11 @@ fn renamed(path: Path, names: &[(&str, Option<&str>)]) -> Path {
     let Some((first, rest)) = path.segments().split_first() else {
         return path;
     };
-    let name = names.iter().find(|(rust, _)| first.name() == Some(rust));
-    match name {
+    let is_first = |rust: &str| match first {
+        Segment::Index(index) => index.to_string() == rust,
+        first => first.name() == Some(rust),
+    };
+    match names.iter().find(|(rust, _)| is_first(rust)) {
         Some((_, Some(name))) => {
             let first = Segment::Field((*name).to_owned().into());
             std::iter::once(first).chain(rest.iter().cloned()).collect()

@@ -205,6 +205,16 @@ impl Error {
         self
     }
 
+    /// Adds what is wrong elsewhere.
+    pub(crate) fn with_others(mut self, others: &[Problem]) -> Self {
+        if !others.is_empty() {
+            let mut problems = self.problems();
+            problems.extend_from_slice(others);
+            self.0.problems = problems;
+        }
+        self
+    }
+
     pub(crate) fn at_path(mut self, path: Path) -> Self {
         self.0.path = Some(path);
         self
@@ -280,7 +290,8 @@ impl Error {
 
     /// All that is wrong with the value, each with its path. Of a whole answer that is every problem of every field; a stream
     /// stops at the first field that is wrong, and says all that is wrong with that. Of an error that is about no value (a
-    /// timeout, a status) there are none.
+    /// timeout, a status) there are none. Of a whole answer that is no JSON or does not fit its type, what had closed by then
+    /// is looked at too.
     ///
     /// ```
     /// use instructor_core::{Extract, Partial};

@@ -5,12 +5,12 @@ use super::field_state::FieldState;
 use super::log::Change;
 use super::object::{self, Fields, Name};
 use super::setup::Setup;
-use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
+use super::state::{Checks, Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
-use crate::partial::{Completion, Kinds, Partial, Shape, Trail, fill};
+use crate::error::{Error, ErrorKind, Problem, Result};
+use crate::partial::{Completion, Kinds, Partial, Shape, Stage, Trail, fill};
 use crate::repair::{Repair, Repaired};
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
@@ -130,7 +130,7 @@ impl<P: Partial> Parser<P> {
     /// # Ok::<(), instructor_core::Error>(())
     /// ```
     pub fn collecting(mut self) -> Self {
-        self.state.collecting = true;
+        self.state.checks = Checks::AtTheEnd;
         self
     }
 
@@ -181,7 +181,9 @@ impl<P: Partial> Parser<P> {
             .limits(setup.limits)
             .repair(setup.repair)
             .context(setup.context);
-        parser.state.collecting = setup.collecting;
+        if setup.collecting {
+            parser = parser.collecting();
+        }
         let shapes = setup.shapes;
         parser.state.shapes = shapes;
         parser.root.form = match shapes.wrapped {
@@ -206,9 +208,9 @@ impl<P: Partial> Parser<P> {
 
     /// Reads a piece of the text that was read before: nobody is to look at its values a second time.
     pub(crate) fn feed_again(&mut self, text: &str) -> Result<()> {
-        let collecting = std::mem::replace(&mut self.state.collecting, true);
+        let checks = std::mem::replace(&mut self.state.checks, Checks::Never);
         let read = self.feed(text);
-        self.state.collecting = collecting;
+        self.state.checks = checks;
         read
     }
 
@@ -288,10 +290,25 @@ impl<P: Partial> Parser<P> {
             Err(Stop::Pending) => {}
             Err(Stop::Failed) => {
                 self.status = Status::Failed;
+                self.state.others = self.problems_so_far();
                 return Err(self.state.error());
             }
         }
         Ok(())
+    }
+
+    /// What is wrong with the fields that have closed, if they have not been looked at.
+    fn problems_so_far(&self) -> Vec<Problem> {
+        let (Some(value), Checks::AtTheEnd) = (&self.root.value, self.state.checks) else {
+            return Vec::new();
+        };
+        let completion = Completion::new(Stage::Fields, self.state.context.clone());
+        // It lacks fields, which is no news.
+        let _ = value.clone().complete_at(&Trail::root(&completion));
+        let mut problems = completion.into_problems();
+        let open = self.path();
+        problems.retain(|problem| !problem.path.leads_to(open.segments()));
+        problems
     }
 
     /// What has arrived, or `None` while nothing of the root shows.
@@ -309,7 +326,7 @@ impl<P: Partial> Parser<P> {
                 false => Repair::Strict,
             },
             context: self.state.context.clone(),
-            collecting: self.state.collecting,
+            collecting: self.state.checks == Checks::AtTheEnd,
         }
     }
 

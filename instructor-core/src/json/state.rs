@@ -177,6 +177,17 @@ pub(crate) struct Fault {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// When fields are held against what is said of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Checks {
+    /// The first that is wrong ends the text.
+    WhenClosed,
+    /// The text is read on, to tell all that is wrong.
+    AtTheEnd,
+    /// They have been.
+    Never,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     pub(crate) frames: Vec<Frame>,
@@ -206,8 +217,9 @@ pub(crate) struct State {
     pub(crate) repairs: Vec<Repaired>,
     /// What validators are told beside the value.
     pub(crate) context: Context,
-    /// Whether fields are checked when the value is completed, and not when they close.
-    pub(crate) collecting: bool,
+    pub(crate) checks: Checks,
+    /// What else is wrong, in fields that had closed before the fault.
+    pub(crate) others: Vec<Problem>,
     /// The fields that have closed, of the struct whose progress counts.
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
@@ -237,7 +249,8 @@ impl State {
             lenient: false,
             repairs: Vec::new(),
             context: Context::default(),
-            collecting: false,
+            checks: Checks::WhenClosed,
+            others: Vec::new(),
             closed: Slots::default(),
             progress_depth: 1,
             leaves: 0,
@@ -276,12 +289,14 @@ impl State {
         match &self.fault {
             Some(fault) if fault.kind == ErrorKind::Missing => {
                 let error = Error::new(fault.kind, fault.message.clone());
-                error.at_offset(fault.offset).at_missing(self.path())
+                let error = error.at_offset(fault.offset).at_missing(self.path());
+                error.with_others(&self.others)
             }
             Some(fault) => Error::new(fault.kind, fault.message.clone())
                 .at_offset(fault.offset)
                 .at_path(self.path())
-                .with_problems(&fault.problems),
+                .with_problems(&fault.problems)
+                .with_others(&self.others),
             None => Error::new(ErrorKind::Syntax, "the text does not fit"),
         }
     }

@@ -3,7 +3,7 @@
 use super::Partial;
 use super::constraint::Check;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Problem};
 use crate::json::{Object, Setup};
 use crate::path::{Path, Segment};
 use crate::problem::{Found, plain};
@@ -24,6 +24,8 @@ pub(crate) struct Completion {
 pub(crate) enum Stage {
     /// Nothing: the value may come from anywhere.
     All,
+    /// Fields: not all of the value is there, and no type can be looked at.
+    Fields,
     /// Whole types. What stands at a field was looked at when that closed.
     Types,
     /// Nothing is to be looked at: it is a copy, for who looks at a field.
@@ -52,6 +54,11 @@ impl Completion {
             false => Stage::Types,
         };
         Completion::new(stage, setup.context.clone())
+    }
+
+    /// What was found, beside what is missing.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.found.into_inner().problems
     }
 
     /// Why there is no value.
@@ -167,7 +174,7 @@ impl<'a> Trail<'a> {
         let Some(value) = value else {
             return Some(());
         };
-        if self.completion.stage != Stage::All {
+        if matches!(self.completion.stage, Stage::Types | Stage::Copy) {
             return Some(());
         }
         let found = Check::run(value, &self.completion.context, check);
@@ -181,7 +188,7 @@ impl<'a> Trail<'a> {
         validate: impl FnOnce(Validation<'_, T>) -> Validation<'_, T>,
     ) -> Option<T> {
         let value = complete(self)?;
-        if self.completion.stage != Stage::Copy {
+        if matches!(self.completion.stage, Stage::All | Stage::Types) {
             let found = Validation::run(&value, &self.completion.context, validate);
             self.note(found)?;
         }

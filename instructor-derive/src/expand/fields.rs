@@ -9,11 +9,13 @@ use syn::ext::IdentExt;
 /// `Context::names`
 pub(super) fn names(kind: &Kind<'_>) -> TokenStream {
     let names = kind.read().into_iter().filter_map(|field| {
-        let ident = field.original.ident.as_ref()?.unraw().to_string();
+        let ident = field.original.ident.as_ref();
+        let ident = ident.map(|ident| ident.unraw().to_string());
         if field.flatten || matches!(kind, Kind::Inner(_)) {
+            let ident = ident.unwrap_or("0".to_owned());
             return Some(quote!((#ident, ::core::option::Option::None),));
         }
-        let name = &field.name;
+        let (ident, name) = (ident?, &field.name);
         (name.value() != ident).then(|| quote!((#ident, ::core::option::Option::Some(#name)),))
     });
     names.collect()

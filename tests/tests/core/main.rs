@@ -32,6 +32,7 @@ mod partial_stream;
 mod wrapped;
 
 mod everything;
+mod garde;
 mod spans;
 
 mod asked_for;

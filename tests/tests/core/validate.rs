@@ -26,14 +26,14 @@ fn counted<T>(_: &T) -> Result<(), String> {
     Ok(())
 }
 
-fn capital(name: &String) -> Result<(), &'static str> {
+fn capital(name: &str) -> Result<(), &'static str> {
     match name.starts_with(char::is_uppercase) {
         true => Ok(()),
         false => Err("a name starts with a capital letter"),
     }
 }
 
-fn one_word(name: &String) -> Result<(), String> {
+fn one_word(name: &str) -> Result<(), String> {
     match name.contains(' ') {
         true => Err(format!("{name:?} is more than one word")),
         false => Ok(()),
@@ -42,11 +42,11 @@ fn one_word(name: &String) -> Result<(), String> {
 
 struct Cities(Vec<&'static str>);
 
-fn known(city: &String, context: &Context) -> Result<(), String> {
+fn known(city: &str, context: &Context) -> Result<(), String> {
     let Some(cities) = context.get::<Cities>() else {
         return Err("no cities are known".to_owned());
     };
-    match cities.0.contains(&city.as_str()) {
+    match cities.0.contains(&city) {
         true => Ok(()),
         false => Err(format!("expected one of {}", cities.0.join(", "))),
     }
@@ -59,10 +59,6 @@ fn sorted(days: &[u8]) -> Result<(), &'static str> {
     }
 }
 
-fn sorted_days(days: &Vec<u8>) -> Result<(), &'static str> {
-    sorted(days)
-}
-
 #[derive(Extract, Debug, Clone, PartialEq)]
 struct User {
     #[extract(max_length = 12, validate = capital, validate = "one_word")]
@@ -70,7 +66,7 @@ struct User {
     #[extract(validate = known)]
     #[serde(default)]
     city: String,
-    #[extract(validate = sorted_days)]
+    #[extract(validate = sorted)]
     #[serde(default)]
     days: Vec<u8>,
     #[extract(max = 150)]
@@ -195,6 +191,33 @@ fn a_syntax_error_ends_it_at_once() {
     let mut parser = parser::<PartialUser>().collecting();
     let error = parser.feed(r#"{"name": "ana", ]"#).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Syntax);
+    let text = error.to_string();
+    assert_eq!(
+        told(Some(error)),
+        [
+            "expected a key in double quotes, found `]`",
+            "name: a name starts with a capital letter"
+        ]
+    );
+    assert_eq!(parser.feed("").unwrap_err().to_string(), text);
+    // What is still open is not looked at, nor is a type.
+    assert_eq!(all::<User>("{\"name\": \"ana\n").len(), 1);
+    let text = BAD.replace('}', ", 7}");
+    assert_eq!(all::<Person>(&text).len(), 1);
+}
+
+/// What had closed before a value that does not fit is told beside it.
+#[test]
+fn a_misfit_and_what_came_before_it() {
+    let text = r#"{"name": "ana", "days": [2, 1], "age": 256, "city": "Bonn"}"#;
+    assert_eq!(
+        all::<User>(text),
+        [
+            "age: 256 is out of range for u8",
+            "name: a name starts with a capital letter",
+            "days: not in order",
+        ]
+    );
 }
 
 fn adult(person: &Person) -> Result<(), Problem> {
@@ -295,12 +318,13 @@ struct Counts {
     number: u8,
     #[extract(validate = counted)]
     text: Option<String>,
-    #[extract(validate = counted)]
+    // A function of any type is told which.
+    #[extract(validate = counted::<Vec<Person>>)]
     list: Vec<Person>,
     #[extract(validate = counted)]
     #[serde(default)]
     defaulted: u8,
-    #[extract(validate = counted, atomic)]
+    #[extract(validate = counted::<Vec<u8>>, atomic)]
     whole: Vec<u8>,
 }
 
@@ -350,7 +374,7 @@ fn each_time_that_it_closes() {
     assert!(all::<User>(r#"{"name": "ana", "name": "Ana"}"#).is_empty());
 }
 
-fn short(list: &Vec<u8>) -> Result<(), String> {
+fn short(list: &[u8]) -> Result<(), String> {
     match list.len() {
         0..=2 => Ok(()),
         len => Err(format!("{len} are too many")),
@@ -608,10 +632,11 @@ fn a_partial_that_is_completed_by_hand() {
 /// Names that the model made up may have in them what a terminal would obey.
 #[test]
 fn nothing_that_a_terminal_would_obey() {
-    fn told(name: &String) -> Result<(), String> {
+    fn told(name: &str) -> Result<(), String> {
         Err(format!("no {name}"))
     }
     #[derive(Extract, Debug)]
+    #[allow(dead_code)]
     struct Named {
         #[extract(validate = told)]
         name: String,
@@ -628,6 +653,7 @@ fn an_empty_list_of_problems() {
         Err(Vec::new())
     }
     #[derive(Extract, Debug)]
+    #[allow(dead_code)]
     struct Never(#[extract(validate = no)] u8);
     assert_eq!(first::<Never>("1"), ["not valid"]);
 }
@@ -735,6 +761,7 @@ fn conversions_among_them() {
         }
     }
     #[derive(Debug, Extract)]
+    #[allow(dead_code)]
     struct Trip {
         from: Hour,
         to: Hour,

@@ -9,6 +9,7 @@ use super::leaf::{ByFromStr, Leaf};
 use super::{Completion, Partial, PartialArray, Trail, TryVia, Via};
 use crate::context::Context;
 use crate::json::number::short;
+use crate::json::state::Checks;
 use crate::json::{Cursor, Step, Stop, Turn};
 use crate::problem::Found;
 use crate::schema::format;
@@ -75,8 +76,7 @@ pub fn check_open<P>(
     check: impl FnOnce(Check<'_, P>) -> Check<'_, P>,
 ) -> Step {
     step?;
-    if cursor.state.collecting {
-        // When the value is completed.
+    if cursor.state.checks != Checks::WhenClosed {
         return Ok(());
     }
     let found = Check::run(value, &cursor.state.context, check);
