@@ -130,7 +130,7 @@ impl Checking {
     pub(crate) fn passed(mut self) -> crate::Result<()> {
         match self.problems() {
             problems if problems.is_empty() => Ok(()),
-            problems => Err(Error::invalid(problems)),
+            problems => Err(Error::invalid(problems, Vec::new())),
         }
     }
 }

@@ -45,6 +45,7 @@
 //! | `tracing` | | spans for the attempts of a request, and events for the things that [`ClientBuilder::on`] hears of |
 //! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
 //! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
+//! | `garde` | | `#[extract(garde)]`: types that are validated by garde |
 //! | `indexmap` | | `IndexMap` and `IndexSet` |
 //! | `jiff` | | `Timestamp`, `Zoned`, `Span`, `SignedDuration`, and `Date`, `Time` and `DateTime` of `jiff::civil` |
 //! | `rust_decimal` | | `Decimal` |
@@ -61,6 +62,8 @@ mod context;
 mod error;
 mod extract;
 mod fit;
+#[cfg(feature = "garde")]
+mod guard;
 #[cfg(feature = "http")]
 mod hooks;
 #[cfg(feature = "http")]
@@ -80,6 +83,7 @@ pub mod request;
 mod response;
 mod schema;
 mod stream;
+mod validate;
 
 #[cfg(feature = "http")]
 pub use client::{Client, ClientBuilder, Retries, Timeouts};

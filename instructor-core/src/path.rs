@@ -61,6 +61,11 @@ impl Path {
         self.0.is_empty()
     }
 
+    /// The path from here on to what stands at `other` from there.
+    pub(crate) fn join(&self, other: &Path) -> Path {
+        self.0.iter().chain(&other.0).cloned().collect()
+    }
+
     /// Rewrites the names and keys that `rewrite` has another for.
     #[cfg(feature = "http")]
     pub(crate) fn rewrite(&mut self, rewrite: impl Fn(&str) -> Option<String>) {

@@ -8,6 +8,7 @@ use crate::hooks::{Event, Hooks};
 use crate::http::{Tries, WholeAnswer};
 use crate::json::{Limits, Parser, Setup, Shapes, complete, partial_of};
 use crate::message::{Message, Messages, Role};
+use crate::partial::Completion;
 use crate::problem::IntoProblems;
 use crate::provider::{Mode, Request};
 use crate::repair::Repair;
@@ -56,6 +57,7 @@ impl Settings {
             shapes,
             repair: self.repair.unwrap_or(loose),
             context: self.context.clone(),
+            collecting: false,
         }
     }
 }
@@ -489,7 +491,10 @@ impl<T: Extract> Verb for WithResponse<T> {
 async fn ask_whole<T: Extract>(tries: &mut Tries, checks: &Checks<T>) -> Result<(T, WholeAnswer)> {
     loop {
         let mut answer = tries.whole().await?;
-        let setup = tries.setup(&answer);
+        let setup = Setup {
+            collecting: true,
+            ..tries.setup(&answer)
+        };
         let error = match read_whole(&mut answer, setup.clone(), checks).await {
             Ok(value) => return Ok((value, answer)),
             Err(error) => answer.redact(error),
@@ -515,11 +520,11 @@ async fn read_whole<T: Extract>(
     setup: Setup,
     checks: &Checks<T>,
 ) -> Result<T> {
-    let partial = partial_whole::<T>(answer, setup)?;
+    let partial = partial_whole::<T>(answer, setup.clone())?;
     // A value may not be sent to another thread: while checks take their time, it is kept as its partial.
     let kept = checks.has_async().then(|| partial.clone());
     let (mut checking, kept) = {
-        let value = complete(partial)?;
+        let value = complete(partial, Completion::of(&setup))?;
         match (checks.of(&value), kept) {
             (checking, Some(kept)) => (checking, kept),
             (checking, None) => return checking.passed().map(|()| value),
@@ -527,7 +532,7 @@ async fn read_whole<T: Extract>(
     };
     std::future::poll_fn(|cx| checking.poll(cx)).await;
     checking.passed()?;
-    complete(kept)
+    complete(kept, Completion::of(&setup))
 }
 
 /// The partial of an answer that is whole.

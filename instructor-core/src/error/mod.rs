@@ -7,6 +7,7 @@ pub use attempt::Attempt;
 pub use kind::{ErrorKind, Timeout};
 
 use crate::path::Path;
+use crate::problem::listed;
 use crate::response::Response;
 use crate::stream::again::Over;
 use std::any::Any;
@@ -133,6 +134,12 @@ impl Error {
         for path in inner.path.iter_mut().chain(&mut inner.missing) {
             path.rewrite(&rewrite);
         }
+        for problem in &mut inner.problems {
+            problem.path.rewrite(&rewrite);
+            if let Some(message) = rewrite(&problem.message) {
+                problem.message = message;
+            }
+        }
         let mut source = inner
             .source
             .as_deref()
@@ -176,23 +183,21 @@ impl Error {
         error
     }
 
-    /// A value that is whole and has these problems, at least one.
-    pub(crate) fn invalid(problems: Vec<Problem>) -> Self {
-        let mut message = String::new();
-        for Problem {
-            path,
-            message: what,
-        } in &problems
-        {
-            let semicolon = if message.is_empty() { "" } else { "; " };
-            message.push_str(semicolon);
-            message.push_str(what);
-            if !path.is_root() {
-                message.push_str(&format!(" at `{path}`"));
+    /// Values break what is said of them, and fields may be missing besides.
+    pub(crate) fn invalid(mut problems: Vec<Problem>, missing: Vec<Path>) -> Self {
+        let absent = |path: &Path| Problem::new(path.clone(), "missing");
+        problems.extend(missing.iter().map(absent));
+        let message = listed(problems.iter().map(|problem| {
+            let Problem { path, message } = problem;
+            match path.is_root() {
+                true => message.clone(),
+                false if missing.contains(path) => format!("missing `{path}`"),
+                false => format!("{message} at `{path}`"),
             }
-        }
+        }));
         let mut error = Error::new(ErrorKind::Invalid, message);
         error.0.path = problems.first().map(|problem| problem.path.clone());
+        error.0.missing = missing;
         error.0.problems = problems;
         error
     }
@@ -202,13 +207,37 @@ impl Error {
         for problem in &mut problems {
             problem.path.put_below(index);
         }
-        Error::invalid(problems)
+        Error::invalid(problems, Vec::new())
     }
 
     /// The text ended within a list.
     pub(crate) fn unclosed() -> Self {
         let message = "the text ended before its value was whole";
         Error::new(ErrorKind::Incomplete, message)
+    }
+
+    /// Sets what is wrong with the value that this is about, each with its path from there.
+    pub(crate) fn with_problems(mut self, problems: &[Problem]) -> Self {
+        let at = self.0.path.clone().unwrap_or_default();
+        let problems = problems.iter().map(|problem| {
+            let path = at.join(&problem.path);
+            Problem::new(path, problem.message.clone())
+        });
+        self.0.problems = problems.collect();
+        if let [problem] = &*self.0.problems {
+            self.0.path = Some(problem.path.clone());
+        }
+        self
+    }
+
+    /// Adds what is wrong elsewhere.
+    pub(crate) fn with_others(mut self, others: &[Problem]) -> Self {
+        if !others.is_empty() {
+            let mut problems = self.problems();
+            problems.extend_from_slice(others);
+            self.0.problems = problems;
+        }
+        self
     }
 
     pub(crate) fn at_path(mut self, path: Path) -> Self {
@@ -301,13 +330,32 @@ impl Error {
         self.0.path.as_ref()
     }
 
-    /// Every missing field, if the kind is [`ErrorKind::Missing`].
+    /// Every missing field, if the kind is [`ErrorKind::Missing`], or [`ErrorKind::Invalid`] of a whole value.
     pub fn missing_fields(&self) -> &[Path] {
         &self.0.missing
     }
 
-    /// All that is wrong with the value, each with its path: where several validators and constraints of one value were
-    /// broken, several. Of an error that is about no value (a timeout, a status) there are none.
+    /// All that is wrong with the value, each with its path. Of a whole answer that is every problem of every field; a stream
+    /// stops at the first field that is wrong, and says all that is wrong with that. Of an error that is about no value (a
+    /// timeout, a status) there are none. Of a whole answer that is no JSON or does not fit its type, what had closed by then
+    /// is looked at too.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, Partial};
+    ///
+    /// #[derive(Extract, Debug)]
+    /// struct User {
+    ///     name: String,
+    ///     #[extract(max = 150)]
+    ///     age: u8,
+    /// }
+    ///
+    /// let user = PartialUser { name: None, age: Some(250) };
+    /// let error = user.complete().unwrap_err();
+    /// assert_eq!(error.to_string(), "250 is more than the maximum of 150 at `age`; missing `name`");
+    /// let problems: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+    /// assert_eq!(problems, ["age: 250 is more than the maximum of 150", "name: missing"]);
+    /// ```
     pub fn problems(&self) -> Vec<Problem> {
         let inner = &*self.0;
         if !inner.problems.is_empty() {

@@ -3,6 +3,7 @@
 use super::mend::Broken;
 use super::state::{Fault, Frame, Label, Literal, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
+use crate::problem::{Found, plain};
 use crate::repair::RepairKind;
 use std::borrow::Cow;
 
@@ -327,21 +328,28 @@ impl<'c> Cursor<'c> {
         self.state.note_repair(kind, offset);
     }
 
+    /// The value that has just closed breaks rules: none if nothing was found.
+    pub(crate) fn judge(&mut self, found: Found) -> Step {
+        match found.into_fault() {
+            Some((kind, message, problems)) => {
+                let stop = self.fail(kind, message);
+                if let Some(fault) = &mut self.state.fault {
+                    fault.problems = problems;
+                }
+                Err(stop)
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Every fault of syntax and of type comes through here.
     #[cold]
-    fn fault(&mut self, kind: ErrorKind, mut message: Cow<'static, str>, offset: usize) -> Stop {
-        // Nothing that a terminal would obey: a name that the model made up may have it.
-        if message.contains(char::is_control) {
-            let escape = |c: char| match c.is_control() {
-                true => c.escape_default().to_string(),
-                false => c.to_string(),
-            };
-            message = message.chars().map(escape).collect::<String>().into();
-        }
+    fn fault(&mut self, kind: ErrorKind, message: Cow<'static, str>, offset: usize) -> Stop {
         let fault = Fault {
             kind,
-            message,
+            message: plain(message),
             offset,
+            problems: Vec::new(),
         };
         if self.mends && kind == ErrorKind::Syntax {
             return self.break_off(Broken::at(fault));

@@ -142,11 +142,12 @@ impl Cursor<'_> {
                 kind: ErrorKind::Incomplete,
                 message: "the value is not whole".into(),
                 offset: self.offset(),
+                problems: Vec::new(),
             }),
         }
     }
 
-    /// The state that an attempt starts from.
+    /// The state that an attempt starts from. What breaks a rule ends it, also where others are collected.
     fn trial(&self) -> State {
         State {
             limits: self.state.limits,

@@ -7,12 +7,12 @@ use super::mend::Mending;
 use super::object::{self, Fields, Name};
 use super::preamble::Preamble;
 use super::setup::Setup;
-use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
+use super::state::{Checks, Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
-use crate::partial::{Kinds, Missing, Partial, Shape, Trail, fill};
+use crate::error::{Error, ErrorKind, Problem, Result};
+use crate::partial::{Completion, Kinds, Partial, Shape, Stage, Trail, fill};
 use crate::repair::{Repair, Repaired};
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
@@ -119,6 +119,32 @@ impl<P: Partial> Parser<P> {
         self
     }
 
+    /// Reads on past what breaks a constraint or does not pass a validator: [`finish`](Parser::finish) checks all fields and
+    /// tells all that is wrong. For a text that is there as a whole, where there is nothing to be saved by stopping early.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, Parser};
+    ///
+    /// #[derive(Extract, Debug)]
+    /// struct User {
+    ///     #[extract(min_length = 1)]
+    ///     name: String,
+    ///     #[extract(max = 150)]
+    ///     age: u8,
+    /// }
+    ///
+    /// let mut parser = Parser::<PartialUser>::new().collecting();
+    /// parser.feed(r#"{"name": "", "age": 250}"#)?;
+    /// let problems = parser.finish().unwrap_err().problems();
+    /// assert_eq!(problems[0].to_string(), "name: expected at least 1 character, found 0");
+    /// assert_eq!(problems[1].to_string(), "age: 250 is more than the maximum of 150");
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn collecting(mut self) -> Self {
+        self.state.checks = Checks::AtTheEnd;
+        self
+    }
+
     /// Reads the root by its kind: if it is not of an object's type and an object comes, that is taken for the
     /// wrapper which [`Schema::wrapped`](crate::Schema::wrapped) asks for, and the value in it is the root.
     ///
@@ -166,6 +192,9 @@ impl<P: Partial> Parser<P> {
             .limits(setup.limits)
             .repair(setup.repair)
             .context(setup.context);
+        if setup.collecting {
+            parser = parser.collecting();
+        }
         let shapes = setup.shapes;
         parser.state.shapes = shapes;
         parser.root.form = match shapes.wrapped {
@@ -186,6 +215,14 @@ impl<P: Partial> Parser<P> {
             return Err(self.not_utf8());
         }
         self.feed_text(text)
+    }
+
+    /// Reads a piece of the text that was read before: nobody is to look at its values a second time.
+    pub(crate) fn feed_again(&mut self, text: &str) -> Result<()> {
+        let checks = std::mem::replace(&mut self.state.checks, Checks::Never);
+        let read = self.feed(text);
+        self.state.checks = checks;
+        read
     }
 
     /// Reads a piece of the text as bytes, which may end within a character.
@@ -239,6 +276,7 @@ impl<P: Partial> Parser<P> {
             kind,
             message,
             offset,
+            problems: Vec::new(),
         }));
         self.state.error()
     }
@@ -276,6 +314,7 @@ impl<P: Partial> Parser<P> {
             Err(Stop::Pending) => {}
             Err(Stop::Failed) => {
                 self.status = Status::Failed;
+                self.state.others = self.problems_so_far();
                 return Err(self.state.error());
             }
         }
@@ -325,6 +364,20 @@ impl<P: Partial> Parser<P> {
         &self.trailing
     }
 
+    /// What is wrong with the fields that have closed, if they have not been looked at.
+    fn problems_so_far(&self) -> Vec<Problem> {
+        let (Some(value), Checks::AtTheEnd) = (&self.root.value, self.state.checks) else {
+            return Vec::new();
+        };
+        let completion = Completion::new(Stage::Fields, self.state.context.clone());
+        // It lacks fields, which is no news.
+        let _ = value.clone().complete_at(&Trail::root(&completion));
+        let mut problems = completion.into_problems();
+        let open = self.path();
+        problems.retain(|problem| !problem.path.leads_to(open.segments()));
+        problems
+    }
+
     /// What has arrived, or `None` while nothing of the root shows.
     pub fn partial(&self) -> Option<&P> {
         self.root.value.as_ref()
@@ -340,6 +393,7 @@ impl<P: Partial> Parser<P> {
                 false => Repair::Strict,
             },
             context: self.state.context.clone(),
+            collecting: self.state.checks == Checks::AtTheEnd,
         }
     }
 
@@ -458,13 +512,14 @@ impl<P: Partial> Parser<P> {
     /// # Errors
     ///
     /// If the text ended before its value was whole, in which case the error holds the partial, or if it is whole and
-    /// lacks fields, which the error names.
+    /// lacks fields or does not pass its validators: the error names each problem.
     pub fn finish(mut self) -> Result<P::Complete> {
         if let Err(error) = self.end() {
             return Err(error.with_partial(self.root.value));
         }
+        let completion = Completion::of(&self.setup());
         match self.root.value {
-            Some(value) => complete(value),
+            Some(value) => complete(value, completion),
             None => Err(Error::new(ErrorKind::Incomplete, "the text has no value")),
         }
     }
@@ -518,19 +573,18 @@ impl<P: Partial> Parser<P> {
     }
 }
 
-/// Completes a whole partial, or says which fields are missing.
-pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
-    let missing = Missing::default();
+/// Completes a whole partial, or says all that is wrong with it.
+pub(crate) fn complete<P: Partial>(partial: P, completion: Completion) -> Result<P::Complete> {
     partial
-        .complete_at(&Trail::root(&missing))
-        .ok_or_else(|| missing.into_error())
+        .complete_at(&Trail::root(&completion))
+        .ok_or_else(|| completion.into_error())
 }
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.
 pub(crate) fn partial_of<P: Partial>(text: &str, setup: Setup) -> Option<P> {
     let mut parser = Parser::<P>::of(setup);
     // It failed, or was cut, once before; what matters is how far it got.
-    let _ = parser.feed(text);
+    let _ = parser.feed_again(text);
     parser.into_partial()
 }
 

@@ -332,6 +332,7 @@ impl<P: Partial> Parser<P> {
             kind: ErrorKind::Syntax,
             message: "there is no value of the type in the text".into(),
             offset: self.read,
+            problems: Vec::new(),
         };
         self.state.frames.clear();
         self.state.fail_as(fault)

@@ -7,7 +7,7 @@ use super::shapes::Shapes;
 use super::string::StringState;
 use crate::Path;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Problem};
 use crate::partial::entries::OpenKey;
 use crate::path::Segment;
 use crate::repair::Repaired;
@@ -183,6 +183,19 @@ pub(crate) struct Fault {
     pub(crate) message: Cow<'static, str>,
     /// Bytes from the start of the text.
     pub(crate) offset: usize,
+    /// All that is wrong with the value there, with paths from it: of a value that breaks rules.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// When fields are held against what is said of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Checks {
+    /// The first that is wrong ends the text.
+    WhenClosed,
+    /// The text is read on, to tell all that is wrong.
+    AtTheEnd,
+    /// They have been.
+    Never,
 }
 
 #[derive(Debug, Clone)]
@@ -220,6 +233,9 @@ pub(crate) struct State {
     pub(crate) nothing: bool,
     /// What validators are told beside the value.
     pub(crate) context: Context,
+    pub(crate) checks: Checks,
+    /// What else is wrong, in fields that had closed before the fault.
+    pub(crate) others: Vec<Problem>,
     /// The fields that have closed, of the struct whose progress counts.
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
@@ -254,6 +270,8 @@ impl State {
             repairs: Vec::new(),
             nothing: false,
             context: Context::default(),
+            checks: Checks::WhenClosed,
+            others: Vec::new(),
             closed: Slots::default(),
             progress_depth: 1,
             leaves: 0,
@@ -308,6 +326,7 @@ impl State {
             kind,
             message,
             offset,
+            problems: Vec::new(),
         })
     }
 
@@ -322,11 +341,14 @@ impl State {
         match &self.fault {
             Some(fault) if fault.kind == ErrorKind::Missing => {
                 let error = Error::new(fault.kind, fault.message.clone());
-                error.at_offset(fault.offset).at_missing(self.path())
+                let error = error.at_offset(fault.offset).at_missing(self.path());
+                error.with_others(&self.others)
             }
             Some(fault) => Error::new(fault.kind, fault.message.clone())
                 .at_offset(fault.offset)
-                .at_path(self.path()),
+                .at_path(self.path())
+                .with_problems(&fault.problems)
+                .with_others(&self.others),
             None => Error::new(ErrorKind::Syntax, "the text does not fit"),
         }
     }

@@ -12,7 +12,7 @@ use crate::error::{Attempt, Error, Result};
 use crate::extract::Extract;
 use crate::json::abandon::Abandoned;
 use crate::json::{Parser, Setup, partial_of};
-use crate::partial::{Missing, Partial, Trail};
+use crate::partial::{Completion, Partial, Trail};
 use crate::response::Response;
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -462,7 +462,7 @@ impl<T: Extract> EachStream<T> {
             Came::Closed(ClosedElement { partial, text, .. }) => {
                 let answer = &self.answer;
                 answer.tell_grown(Some(index), true, text.clone(), &partial);
-                (complete_element(partial, index), text)
+                (complete_element(partial, index, &self.setup), text)
             }
             Came::Bad { error, text, .. } => (Err(error.of_element(index)), text),
         };
@@ -509,7 +509,11 @@ impl<T: Extract> EachStream<T> {
         let problems: Vec<_> = self.order.problems().collect();
         let (error, attempt) = match self.failure.take() {
             Some((error, attempt)) => (Some(error), attempt),
-            None => (None, self.answer.attempt(&Error::invalid(problems.clone()))),
+            None => (
+                None,
+                self.answer
+                    .attempt(&Error::invalid(problems.clone(), Vec::new())),
+            ),
         };
         let attempt = attempt.map(|mut attempt| {
             if error.is_some() {
@@ -555,12 +559,12 @@ fn of_element(setup: &Setup) -> Setup {
 }
 
 /// Completes the element `index`.
-fn complete_element<P: Partial>(partial: P, index: usize) -> Result<P::Complete> {
-    let missing = Missing::default();
-    let root = Trail::root(&missing);
+fn complete_element<P: Partial>(partial: P, index: usize, setup: &Setup) -> Result<P::Complete> {
+    let completion = Completion::of(setup);
+    let root = Trail::root(&completion);
     partial
         .complete_at(&root.index(index))
-        .ok_or_else(|| missing.into_error())
+        .ok_or_else(|| completion.into_error())
 }
 
 impl<T: Extract> Stream for EachStream<T> {

@@ -9,6 +9,7 @@ use crate::check::{Checking, Checks};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
 use crate::json::{Parser, Setup, complete, partial_of};
+use crate::partial::Completion;
 use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
@@ -136,7 +137,7 @@ impl<T: Extract> PartialStream<T> {
             ..
         } = self;
         let completed = match sides.into_partial() {
-            Some(partial) => complete(partial),
+            Some(partial) => complete(partial, Completion::of(&setup)),
             None => Err(Error::new(ErrorKind::Incomplete, "the answer is empty")),
         };
         completed.map_err(|error| {
@@ -272,7 +273,8 @@ impl<T: Extract> PartialStream<T> {
         let Some(partial) = self.sides.front().partial().cloned() else {
             return;
         };
-        match complete(partial) {
+        let setup = self.sides.front().setup();
+        match complete(partial, Completion::of(&setup)) {
             Ok(value) => self.stage = Stage::Checking(self.checks.of(&value)),
             Err(error) => self.failure = self.try_again(error).err(),
         }
@@ -309,7 +311,7 @@ impl<T: Extract> Stream for PartialStream<T> {
                     let problems = checking.problems();
                     this.stage = Stage::Ended;
                     if !problems.is_empty() {
-                        this.failure = this.try_again(Error::invalid(problems)).err();
+                        this.failure = this.try_again(Error::invalid(problems, Vec::new())).err();
                     }
                 }
                 Stage::Ended => return Poll::Ready(None),

@@ -75,7 +75,7 @@ impl<P: Partial> Sides<P> {
         if let Some(back) = &mut self.back
             && let Some(parser) = Arc::get_mut(&mut back.parser)
         {
-            let caught_up = parser.feed(&back.missed);
+            let caught_up = parser.feed_again(&back.missed);
             let result = caught_up.and_then(|()| step(parser));
             back.missed.clear();
             back.missed.push_str(text);

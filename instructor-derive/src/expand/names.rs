@@ -105,6 +105,7 @@ fn partial_impl(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
             }
         }
     });
+    let completed = context.validated(quote!(::core::option::Option::Some(self)));
     let body = quote! {
         type Complete = Self;
 
@@ -119,8 +120,8 @@ fn partial_impl(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
 
         #resume
 
-        fn complete_at(self, _: &__core::Trail<'_>) -> ::core::option::Option<Self> {
-            ::core::option::Option::Some(self)
+        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<Self> {
+            #completed
         }
 
         fn serialize_partial<__S: __core::Serializer>(

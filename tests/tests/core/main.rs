@@ -33,6 +33,7 @@ mod partial_stream;
 mod wrapped;
 
 mod everything;
+mod garde;
 mod spans;
 
 mod asked_for;
@@ -55,3 +56,4 @@ mod strict;
 mod strict_leaves;
 #[path = "../openai/strict_rules.rs"]
 mod strict_rules;
+mod validate;

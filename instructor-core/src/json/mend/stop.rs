@@ -59,6 +59,7 @@ impl Cursor<'_> {
             kind: ErrorKind::Syntax,
             message: message.into(),
             offset: self.offset(),
+            problems: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Form, Variant, Variants};
 use crate::error::ErrorKind;
 use crate::json::state::{Fault, Frame, Label, Phase, State};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
-use crate::partial::{Kinds, Missing, Trail};
+use crate::partial::{Completion, Kinds, Trail};
 use std::cmp::Ordering;
 
 /// In the place of a variant: the value is held until it is whole.
@@ -148,13 +148,14 @@ fn read_as<E: Variants>(
         cursor.state.lenient = lenient;
         value.content(Turn::Begin, cursor)
     })?;
-    let missing = Missing::default();
-    match value.clone().complete_at(&Trail::root(&missing)) {
+    let completion = Completion::of_copy();
+    match value.clone().complete_at(&Trail::root(&completion)) {
         Some(_) => Ok((value, attempt)),
         None => Err(Fault {
             kind: ErrorKind::Missing,
-            message: missing.into_error().to_string().into(),
+            message: completion.into_error().to_string().into(),
             offset: cursor.offset(),
+            problems: Vec::new(),
         }),
     }
 }
