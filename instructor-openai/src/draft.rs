@@ -117,9 +117,12 @@ impl<'a> Draft<'a> {
         )
     }
 
-    /// Tells the schema in words, behind `instruction`.
+    /// Tells the schema in words, behind `instruction`. Nothing holds the model to it.
     pub(crate) fn tell(&mut self, instruction: &str) -> Shapes {
-        let Spoken { schema, shapes, .. } = Spoken::plain(&self.request.schema);
+        let Spoken {
+            schema, mut shapes, ..
+        } = Spoken::plain(&self.request.schema);
+        shapes.loose = true;
         let name = &self.request.name;
         self.told = Some(format!(
             "{instruction} this JSON Schema of `{name}`:\n\n{schema}"

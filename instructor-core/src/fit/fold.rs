@@ -5,6 +5,8 @@ pub(crate) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars()
         .flat_map(letters)
         .flat_map(char::to_lowercase)
+        // At a word's end it is written otherwise.
+        .map(|c| if c == 'ς' { 'σ' } else { c })
         .filter(|c| c.is_alphanumeric())
 }
 

@@ -18,7 +18,7 @@ pub(crate) use tries::Tries;
 use crate::client::Client;
 use crate::error::{Attempt, Error, ErrorKind, Result};
 use crate::hooks::Hooks;
-use crate::json::Limits;
+use crate::json::{Limits, thoughts};
 use crate::provider::{Decoder, Delta, Reading, Request, Shapes};
 use crate::response::Response;
 use crate::stream::source::ReadText;
@@ -73,10 +73,12 @@ impl WholeAnswer {
 
     /// What came with the value.
     pub(crate) fn into_response(self) -> Response {
-        Response {
-            text: self.text,
-            ..self.ending.response
+        let mut response = self.ending.response;
+        if response.reasoning.is_empty() {
+            thoughts(&self.text).clone_into(&mut response.reasoning);
         }
+        response.text = self.text;
+        response
     }
 }
 

@@ -325,7 +325,7 @@ impl<'c> Cursor<'c> {
     /// Notes that something at `offset` was mended. Its path is found when the chunk has been read.
     #[cold]
     pub(crate) fn repaired(&mut self, kind: RepairKind, offset: usize) {
-        self.state.note_repair(kind, offset);
+        self.state.note_repair(kind, offset, self.depth);
     }
 
     /// The value that has just closed breaks rules: none if nothing was found.

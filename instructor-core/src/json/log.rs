@@ -71,8 +71,8 @@ pub(crate) struct Log {
 enum Event {
     /// So many bytes of a leaf's text.
     Leaf(usize),
-    /// The repair of this number was made.
-    Repair(usize),
+    /// The repair of this number was made, at this depth.
+    Repair(usize, usize),
     /// A slot of a container at this depth has closed; the root is the slot of depth 0.
     Closed {
         depth: usize,
@@ -134,7 +134,7 @@ impl Log {
                         });
                     }
                 }
-                Event::Repair(_) => {}
+                Event::Repair(..) => {}
                 Event::Leaf(len) => {
                     let start = end - len;
                     let text = &self.text[start..end];
@@ -222,19 +222,19 @@ impl Cursor<'_> {
 impl State {
     /// Notes that something was mended in the value that is being read.
     #[cold]
-    pub(crate) fn note_repair(&mut self, kind: RepairKind, offset: usize) {
+    pub(crate) fn note_repair(&mut self, kind: RepairKind, offset: usize, depth: usize) {
         let number = self.repairs.len();
         let path = Path::default();
         self.repairs.push(Repaired { kind, path, offset });
         let log = self.log.get_or_insert_default();
-        log.events.push(Event::Repair(number));
+        log.events.push(Event::Repair(number, depth));
         log.unplaced = true;
     }
 
     /// Takes over the repairs of an attempt, whose log follows.
     pub(crate) fn append_repairs(&mut self, repairs: Vec<Repaired>, log: &mut Log) {
         for event in &mut log.events {
-            if let Event::Repair(number) = event {
+            if let Event::Repair(number, _) = event {
                 *number += self.repairs.len();
             }
         }
@@ -265,7 +265,9 @@ impl State {
                     way.retain(|(above, _)| above < depth);
                     way.extend(segment.clone().map(|segment| (*depth, segment)));
                 }
-                Event::Repair(number) => {
+                Event::Repair(number, depth) => {
+                    // What is deeper came after it.
+                    way.retain(|(above, _)| above <= depth);
                     if let Some(repaired) = self.repairs.get_mut(*number)
                         && repaired.path.is_root()
                     {

@@ -54,6 +54,17 @@ const THOUGHTS: [(&str, &str); 4] = [
     ("<reasoning>", "</reasoning>"),
 ];
 
+/// What a text has of thoughts at its start, as far as they have come.
+pub(crate) fn thoughts(text: &str) -> &str {
+    let text = text.trim_start();
+    let mut tags = THOUGHTS.iter();
+    let Some((start, end)) = tags.find(|(start, _)| text.starts_with(start)) else {
+        return "";
+    };
+    let thoughts = &text[start.len()..];
+    thoughts.split(end).next().unwrap_or(thoughts)
+}
+
 /// How much is held before a key has come.
 const HELD: usize = 64 << 10;
 
@@ -93,10 +104,16 @@ impl<P> Preamble<P> {
         self.held.len()
     }
 
+    /// Keeps the text, while it is short.
+    fn note_all(&mut self, text: &str) {
+        let all = self.all.take().filter(|all| all.len() + text.len() <= HELD);
+        self.all = all.map(|all| all + text);
+    }
+
     /// Looks for where the value may begin, from `at`: the place of a bracket, or else how much is words.
-    fn find(&mut self, mut at: usize, last: bool) -> Result<usize, usize> {
-        while at < self.held.len() {
-            let rest = &self.held[at..];
+    fn find(&mut self, held: &str, mut at: usize, last: bool) -> Result<usize, usize> {
+        while at < held.len() {
+            let rest = &held[at..];
             if let Place::Thoughts(end) = self.place {
                 match rest.find(end) {
                     Some(place) => {
@@ -108,18 +125,18 @@ impl<P> Preamble<P> {
                         let keep = (1..end.len())
                             .rev()
                             .find(|len| rest.ends_with(&end[..*len]));
-                        return Err(self.held.len() - keep.unwrap_or(0));
+                        return Err(held.len() - keep.unwrap_or(0));
                     }
                 }
                 continue;
             }
             let Some(place) = memchr::memchr3(b'{', b'[', b'<', rest.as_bytes()) else {
-                self.note_words(rest.len(), at);
-                return Err(self.held.len());
+                self.note_words(rest);
+                return Err(held.len());
             };
-            self.note_words(place, at);
+            self.note_words(&rest[..place]);
             at += place;
-            let rest = &self.held[at..];
+            let rest = &held[at..];
             if !rest.starts_with('<') {
                 return Ok(at);
             }
@@ -136,8 +153,7 @@ impl<P> Preamble<P> {
         Err(at)
     }
 
-    fn note_words(&mut self, len: usize, at: usize) {
-        let words = &self.held[at..at + len];
+    fn note_words(&mut self, words: &str) {
         if !words.trim_start_matches('\u{feff}').trim().is_empty() {
             self.place = Place::Words;
         }
@@ -161,25 +177,26 @@ impl State {
 impl<P: Partial> Parser<P> {
     /// Reads a chunk of a text in which the value has not begun.
     pub(super) fn seek(&mut self, mut preamble: Box<Preamble<P>>, text: &str, last: bool) -> Step {
-        preamble.held.push_str(text);
         preamble.came += text.len();
-        if let Some(all) = &mut preamble.all {
-            all.push_str(text);
-            if all.len() > HELD {
-                preamble.all = None;
+        let mut held = std::mem::take(&mut preamble.held);
+        let held = match held.is_empty() {
+            true => text,
+            false => {
+                held.push_str(text);
+                &held
             }
-        }
+        };
         let mut at = 0;
         let words = loop {
             if preamble.trial.is_none() {
-                match preamble.find(at, last) {
+                match preamble.find(held, at, last) {
                     Ok(place) => at = place,
                     Err(words) => break words,
                 }
                 let parser = self.clone();
                 preamble.trial = Some(Box::new(Trial { parser, read: 0 }));
             }
-            let outcome = self.try_held(&mut preamble, at)?;
+            let outcome = self.try_held(&mut preamble, &held[at..])?;
             match outcome {
                 Outcome::Open if !last => break at,
                 Outcome::Open => {
@@ -189,19 +206,19 @@ impl<P: Partial> Parser<P> {
                         .is_some_and(|trial| trial.ends_with_content())
                     {
                         self.read += at;
-                        return self.mend(&preamble.held[at..], last);
+                        return self.mend(&held[at..], last);
                     }
-                    let text = preamble.held[at..].to_owned();
+                    let text = held[at..].to_owned();
                     preamble.cut.get_or_insert((self.read + at, text));
                     at += 1;
                 }
                 Outcome::Value => {
                     self.read += at;
-                    return self.mend(&preamble.held[at..], last);
+                    return self.mend(&held[at..], last);
                 }
                 Outcome::Words => at += 1,
                 Outcome::Blank(len) => {
-                    let text = preamble.held[at..at + len].to_owned();
+                    let text = held[at..at + len].to_owned();
                     preamble.blank.get_or_insert((self.read + at, text));
                     // What a text begins with is not words: what is in it is no value by itself.
                     at += if preamble.place == Place::Start {
@@ -214,8 +231,9 @@ impl<P: Partial> Parser<P> {
             }
             preamble.trial = None;
         };
-        preamble.held.drain(..words);
+        preamble.held.push_str(&held[words..]);
         self.read += words;
+        preamble.note_all(text);
         if last {
             return self.settle(*preamble);
         }
@@ -223,12 +241,11 @@ impl<P: Partial> Parser<P> {
         Err(Stop::Pending)
     }
 
-    /// Tries on with the held text that begins at `at`.
-    fn try_held(&mut self, preamble: &mut Preamble<P>, at: usize) -> Result<Outcome, Stop> {
+    /// Tries on with the text that is held from where the value may begin.
+    fn try_held(&mut self, preamble: &mut Preamble<P>, held: &str) -> Result<Outcome, Stop> {
         let Some(trial) = &mut preamble.trial else {
             return Ok(Outcome::Words);
         };
-        let held = &preamble.held[at..];
         while trial.read < held.len() {
             let piece = piece(held, trial.read);
             trial.read += piece.len();

@@ -94,7 +94,7 @@ impl<'c> Cursor<'c> {
             token => {
                 self.state.token = token;
                 self.open_quote(expected)?;
-                self.state.token_start = self.offset() - 1;
+                self.state.token_start = self.offset().saturating_sub(usize::from(!self.is_put_in));
                 let start = self.pos;
                 let end = plain_run(self.bytes(), start);
                 if self.bytes().get(end) == Some(&b'"') && self.closes_at(end) {

@@ -3,6 +3,7 @@
 use crate::error::{Attempt, Error, ErrorKind, Result};
 #[cfg(feature = "http")]
 use crate::hooks::{Grown, Hooks};
+use crate::json::thoughts;
 use crate::json::utf8::Tail;
 use crate::response::Response;
 use futures_core::Stream;
@@ -167,7 +168,10 @@ impl Answer {
 
     /// What the model has thought so far.
     pub(crate) fn reasoning(&self) -> &str {
-        &self.beside().reasoning
+        match &*self.beside().reasoning {
+            "" => thoughts(&self.text),
+            told => told,
+        }
     }
 
     /// The id of the request, if a server told one.
@@ -179,6 +183,7 @@ impl Answer {
     pub(crate) fn response(&self) -> Response {
         Response {
             text: self.text.clone(),
+            reasoning: self.reasoning().to_owned(),
             ..self.beside().clone()
         }
     }

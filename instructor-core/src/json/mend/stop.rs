@@ -93,13 +93,23 @@ impl Cursor<'_> {
             return true;
         }
         // What nearly always follows.
-        match &self.bytes()[place + 1..] {
-            [b'}' | b']' | b':', ..] | [b',', b'"' | b'\n', ..] | [b',', b' ', b'"', ..] => true,
+        match self.bytes().get(place + 1) {
+            Some(b'}' | b']' | b':') => true,
+            Some(b',') if matches!(self.bytes().get(place + 2), Some(b'"' | b'\n')) => true,
             _ => self.closes_further_on(place),
         }
     }
 
     fn closes_further_on(&self, place: usize) -> bool {
+        let mut at = place + 1;
+        let bytes = self.bytes();
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
+            at += 1;
+        }
+        match bytes.get(at..) {
+            Some([b'}' | b']' | b':', ..] | [b',', b' ' | b'\n', b'"', ..]) => return true,
+            _ => {}
+        }
         closes(&self.text[place + 1..], self.is_key, self.last) == Some(true)
     }
 
