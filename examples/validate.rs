@@ -3,7 +3,7 @@
 use instructor_core::Extract;
 
 /// Somebody who books a table.
-#[derive(Extract, Debug)]
+#[derive(Extract)]
 struct Booking {
     name: String,
     /// How many people come.
@@ -21,7 +21,7 @@ async fn main() -> examples::Result {
     });
     let connection = examples::connect_to(scripted).await?;
 
-    let text = format!("Ana Núñez here: we are four, once more forty last year. {wishes}");
+    let text = format!("Ana Núñez here. Last year we were forty, this time we are four. {wishes}");
     let mut stream = Booking::stream_partial(&connection.client, text)
         .max_retries(2)
         .check(|booking: &Booking| match booking.name.trim().is_empty() {
@@ -43,7 +43,12 @@ async fn main() -> examples::Result {
         );
     }
     let (booking, response) = stream.complete_with_response().await?;
-    println!("{booking:?}");
+    let Booking {
+        name,
+        guests,
+        wishes,
+    } = booking;
+    println!("{name}, {guests} guests: {wishes}");
     println!("{attempt} attempts, {:?}", response.usage);
     if let Some(told) = connection.last_told() {
         println!("\nWhat went back with the first answer:\n{told}");

@@ -25,9 +25,11 @@ pub struct Checks<T>(Vec<Check<T>>);
     expect(dead_code, reason = "requests have checks, which come with the client")
 )]
 enum Check<T> {
-    Now(Arc<dyn Fn(&T) -> Vec<Problem> + Send + Sync>),
-    Later(Arc<dyn Fn(&T) -> Later + Send + Sync>),
+    Now(Look<T, Vec<Problem>>),
+    Later(Look<T, Later>),
 }
+
+type Look<T, Found> = Arc<dyn Fn(&T) -> Found + Send + Sync>;
 
 type Later = Pin<Box<dyn Future<Output = Vec<Problem>> + Send>>;
 

@@ -33,7 +33,7 @@ impl Abandoned {
             parser: Parser::new()
                 .limits(setup.limits)
                 .repair(setup.repair)
-                .from_offset(start),
+                .at_offset(start),
         }
     }
 
@@ -73,7 +73,7 @@ impl Partial for Skipped {
 
 impl<P: Partial> Parser<P> {
     /// Begins in the middle of a text.
-    fn from_offset(mut self, offset: usize) -> Self {
+    fn at_offset(mut self, offset: usize) -> Self {
         self.read = offset;
         // It has begun.
         self.preamble = None;

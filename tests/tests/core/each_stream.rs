@@ -187,21 +187,28 @@ async fn an_element_that_lacks_a_field_is_an_error_and_the_stream_goes_on() {
 }
 
 #[tokio::test]
-async fn an_element_that_does_not_fit_ends_the_stream() {
+async fn an_element_that_does_not_fit_is_an_error_and_the_stream_goes_on() {
     for size in [1, 3, 1000] {
         let text = "[1, 2, 300, 4]";
-        let items = drain(EachStream::<u8>::from_text(pieces::stream(pieces::of(
-            text, size,
-        ))))
-        .await;
-        assert_eq!(items.len(), 3, "what closed before it is handed out first");
-        assert_eq!(*items[1].as_ref().unwrap(), 2);
-        let error = items[2].as_ref().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "300 is out of range for u8 at `[2]`, byte 7"
-        );
-        assert!(error.partial_json().unwrap().starts_with("[1, 2, 300,"));
+        let stream = || EachStream::<u8>::from_text(pieces::stream(pieces::of(text, size)));
+        for fails_fast in [false, true] {
+            let items = match fails_fast {
+                false => drain(stream()).await,
+                true => drain(stream().fail_fast()).await,
+            };
+            assert_eq!(items.len(), if fails_fast { 3 } else { 4 });
+            assert_eq!(*items[1].as_ref().unwrap(), 2);
+            let error = items[2].as_ref().unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "300 is out of range for u8 at `[2]`, byte 7"
+            );
+            let text = error.partial_json().unwrap();
+            match fails_fast {
+                false => assert_eq!(text, "300"),
+                true => assert!(text.starts_with("[1, 2, 300,"), "{text}"),
+            }
+        }
     }
 }
 

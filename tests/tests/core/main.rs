@@ -17,6 +17,7 @@ mod broken;
 mod contract;
 
 mod bad_bytes;
+mod bad_elements;
 mod bad_syntax;
 mod bad_types;
 mod duplicates;
