@@ -45,6 +45,7 @@ mod field_state;
 mod keys;
 mod library;
 mod literal;
+mod messy;
 mod needed;
 mod reshaped;
 mod roots;
