@@ -32,8 +32,9 @@ pub(super) const FAILURES: Listed = &[
     (
         "a list or an object is no text: it would be one that looks like JSON, and nobody would see that it is not what was asked for",
         &[
-            "mod::test_string_from_object",
-            "test_basics::test_whitespace_in_keys_preserved",
+            "test_class_2::test_class_2_two",
+            "test_class_2::test_class_2_four",
+            "test_class_2::test_full",
             "110_primitive_string_array_json_to_string",
             "117_map_string_string_bool_object_array_values_kept",
         ],
@@ -48,7 +49,6 @@ pub(super) const FAILURES: Listed = &[
     (
         "a list that is missing is missing, not empty: a field that may be has `#[serde(default)]`",
         &[
-            "test_class::test_ekinsdrow",
             "128_class_required_list_default_from_no_value",
             "135_map_string_class_required_default_value_kept",
             "157_class_union_all_default_stays_fallback",
@@ -98,9 +98,6 @@ pub(super) const FAILURES: Listed = &[
     (
         "an object is no scalar, also if there is one in it: which of its fields is meant is a guess",
         &[
-            "test_literals::test_union_literal_with_multiple_types_from_object_string",
-            "test_literals::test_union_literal_with_multiple_types_from_object_quoted_string",
-            "test_literals::test_union_literal_with_multiple_types_from_object_string_extra",
             "112_enum_object_to_string_one_match",
             "114_literal_bool_single_key_object_claimed",
             "121_map_string_literal_bool_single_key_object_value_kept",
@@ -121,7 +118,6 @@ pub(super) const FAILURES: Listed = &[
     (
         "a list is no scalar: there it is its first element that can be read",
         &[
-            "test_enum::from_enum_list_single",
             "145_literal_union_two_substring_pick_first",
             "154_scalar_union_array_input_claimed",
             "159_primitive_int_array_first_best",
@@ -142,5 +138,37 @@ pub(super) const FAILURES: Listed = &[
     (
         "a number is not null",
         &["65_primitive_null_non_null_default"],
+    ),
+    (
+        "white space at the end of a text without quotes is not of it",
+        &["mod::test_string_from_string22"],
+    ),
+    (
+        "the field is there, and is read: there it is null",
+        &["mod::test_string_from_string23"],
+    ),
+    (
+        "what stands behind a `not` may be what is denied: there the word that comes first is taken",
+        &[
+            "test_basics::test_bool_mismatched_case_followed_by_text",
+            "test_enum::test_enum_from_string",
+        ],
+    ),
+    (
+        "three quotes end where what follows is JSON again: there at the next three",
+        &["test_code::unescaped_single_quotes_in_triple_quotes"],
+    ),
+    (
+        "a comma before two digits is neither of thousands nor surely a point",
+        &["coerce_primitive::test_float_from_comma_separated#1"],
+    ),
+    (
+        "an answer that ends within a number, a string or an entry was cut: there what is there of it is taken for all of it",
+        &[
+            "test_lists::test_list_streaming",
+            "test_lists::test_list_streaming_2",
+            "test_maps::test_unterminated_map",
+            "test_maps::test_unterminated_nested_map",
+        ],
     ),
 ];

@@ -161,6 +161,7 @@ struct Heading {
 struct Paragraph {
     rich_text: Vec<RichText>,
     /// Optional nested child blocks for paragraph
+    #[serde(default)]
     children: Vec<String>,
 }
 
@@ -169,6 +170,7 @@ struct ToDo {
     rich_text: Vec<RichText>,
     checked: Option<bool>,
     /// Optional nested child blocks for to-do
+    #[serde(default)]
     children: Vec<Paragraph>,
 }
 
