@@ -58,6 +58,7 @@ pub mod content;
 mod context;
 mod error;
 mod extract;
+mod fit;
 #[cfg(feature = "http")]
 mod http;
 mod json;

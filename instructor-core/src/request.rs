@@ -316,7 +316,7 @@ fn read_whole<T: Extract>(answer: WholeAnswer, settings: Settings) -> Result<(T,
     let mut parser = Parser::<T::Partial>::of(setup.clone());
     let read = parser
         .feed(&answer.text)
-        .and_then(|()| parser.end(answer.cause()))
+        .and_then(|()| parser.end_by(answer.cause()))
         .and_then(|()| parser.finish());
     let error = match read {
         Ok(value) => return Ok((value, answer.into_response())),

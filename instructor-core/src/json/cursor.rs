@@ -1,9 +1,9 @@
 //! What a visitor holds while one chunk is being read.
 
+use super::mend::Broken;
 use super::state::{Fault, Frame, Label, Literal, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
-use crate::path::Path;
-use crate::repair::{RepairKind, Repaired};
+use crate::repair::RepairKind;
 use std::borrow::Cow;
 
 /// A place in a chunk, and the parser's state.
@@ -24,6 +24,12 @@ pub struct Cursor<'c> {
     pub(crate) skipping: bool,
     /// What is read here is in an untyped value: a string in it is that, whatever its text.
     pub(crate) untyped: bool,
+    /// Where the text breaks a rule of JSON the cursor stops as at a chunk's end, for the text to be mended there.
+    pub(crate) mends: bool,
+    /// The string that is read here is a key.
+    pub(crate) is_key: bool,
+    /// This text is in no chunk: it was put in where `base` says.
+    pub(crate) is_put_in: bool,
     /// White space right before this chunk.
     pub(crate) whitespace: usize,
     pub(crate) state: &'c mut State,
@@ -41,6 +47,9 @@ impl<'c> Cursor<'c> {
             root_depth: 0,
             skipping: false,
             untyped: false,
+            mends: false,
+            is_key: false,
+            is_put_in: false,
             whitespace,
             state,
         }
@@ -114,7 +123,10 @@ impl<'c> Cursor<'c> {
 
     /// Bytes from the start of the text.
     pub(crate) fn offset(&self) -> usize {
-        self.base + self.pos
+        match self.is_put_in {
+            true => self.base,
+            false => self.base + self.pos,
+        }
     }
 
     #[inline]
@@ -188,6 +200,7 @@ impl<'c> Cursor<'c> {
         while let Some(&expected) = text.as_bytes().get(usize::from(seen)) {
             match self.bytes().get(self.pos) {
                 Some(&byte) if byte == expected => self.pos += 1,
+                Some(_) if self.mends => return Err(self.break_word(&text[..usize::from(seen)])),
                 Some(_) => return Err(self.syntax(format!("expected `{text}`"))),
                 None => {
                     self.state.token = Token::Literal(literal, seen);
@@ -195,6 +208,9 @@ impl<'c> Cursor<'c> {
                 }
             }
             seen += 1;
+        }
+        if self.mends {
+            return self.end_literal(literal, seen);
         }
         Ok(())
     }
@@ -307,10 +323,8 @@ impl<'c> Cursor<'c> {
 
     /// Notes that something at `offset` was mended. Its path is found when the chunk has been read.
     #[cold]
-    #[allow(dead_code, reason = "the fits come next")]
     pub(crate) fn repaired(&mut self, kind: RepairKind, offset: usize) {
-        let path = Path::default();
-        self.state.repairs.push(Repaired { kind, path, offset });
+        self.state.note_repair(kind, offset);
     }
 
     /// Every fault of syntax and of type comes through here.
@@ -324,11 +338,15 @@ impl<'c> Cursor<'c> {
             };
             message = message.chars().map(escape).collect::<String>().into();
         }
-        self.state.fault = Some(Box::new(Fault {
+        let fault = Fault {
             kind,
             message,
             offset,
-        }));
+        };
+        if self.mends && kind == ErrorKind::Syntax {
+            return self.break_off(Broken::at(fault));
+        }
+        self.state.fault = Some(Box::new(fault));
         Stop::Failed
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod hold;
 #[doc(hidden)]
 pub mod list;
 pub(crate) mod log;
+mod mend;
 pub(crate) mod number;
 #[doc(hidden)]
 pub mod numbered;
@@ -18,6 +19,7 @@ pub mod numbered;
 pub mod object;
 pub(crate) mod parked;
 pub(crate) mod parser;
+mod preamble;
 pub(crate) mod setup;
 pub(crate) mod shapes;
 pub(crate) mod skip;

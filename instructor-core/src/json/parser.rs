@@ -3,7 +3,9 @@
 use super::cursor::Cursor;
 use super::field_state::FieldState;
 use super::log::Change;
+use super::mend::Mending;
 use super::object::{self, Fields, Name};
+use super::preamble::Preamble;
 use super::setup::Setup;
 use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
@@ -41,12 +43,17 @@ use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Parser<P> {
-    root: Root<P>,
-    state: State,
+    pub(super) root: Root<P>,
+    pub(super) state: State,
     tail: Tail,
     /// Bytes of text read so far.
-    read: usize,
+    pub(super) read: usize,
     status: Status,
+    /// Where the value is still looked for.
+    pub(super) preamble: Option<Box<Preamble<P>>>,
+    pub(super) mending: Mending,
+    /// The text behind the value.
+    pub(super) trailing: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +65,8 @@ enum Status {
 
 /// The root value, which may come in a wrapper.
 #[derive(Debug, Clone)]
-struct Root<P> {
-    value: Option<P>,
+pub(super) struct Root<P> {
+    pub(super) value: Option<P>,
     form: Form,
 }
 
@@ -87,6 +94,9 @@ impl<P: Partial> Parser<P> {
             tail: Tail::default(),
             read: 0,
             status: Status::Open,
+            preamble: None,
+            mending: Mending::default(),
+            trailing: String::new(),
         }
     }
 
@@ -99,6 +109,7 @@ impl<P: Partial> Parser<P> {
     /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
     pub fn repair(mut self, repair: Repair) -> Self {
         self.state.lenient = repair == Repair::Lenient;
+        self.preamble = self.state.lenient.then(Box::default);
         self
     }
 
@@ -200,7 +211,7 @@ impl<P: Partial> Parser<P> {
 
     fn feed_text(&mut self, text: &str) -> Result<()> {
         let limit = self.state.limits.bytes;
-        let left = limit.saturating_sub(self.read);
+        let left = limit.saturating_sub(self.came());
         if text.len() <= left {
             return self.advance(text, false);
         }
@@ -233,20 +244,33 @@ impl<P: Partial> Parser<P> {
     }
 
     fn advance(&mut self, text: &str, last: bool) -> Result<()> {
-        if let Some(log) = &mut self.state.log {
+        if !self.state.wants_changes {
+            self.state.log = None;
+        } else if let Some(log) = &mut self.state.log {
             log.clear();
         }
         match self.status {
-            Status::Closed => return Ok(()),
+            Status::Closed => {
+                self.trailing.push_str(text);
+                self.read += text.len();
+                return Ok(());
+            }
             Status::Failed => return Err(self.state.error()),
             Status::Open => {}
         }
-        let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
-        let step = self.root.visit(&mut cursor);
-        if step.is_ok() {
-            cursor.note_root();
-        }
-        self.read += text.len();
+        let step = match self.preamble.take() {
+            Some(preamble) => self.seek(preamble, text, last),
+            None if self.state.lenient => self.mend(text, last),
+            None => {
+                let (step, used) = self.run(text, last);
+                let rest = &text[used..];
+                self.read += rest.len();
+                if step.is_ok() {
+                    self.trailing.push_str(rest);
+                }
+                step
+            }
+        };
         match step {
             Ok(()) => self.status = Status::Closed,
             Err(Stop::Pending) => {}
@@ -256,6 +280,49 @@ impl<P: Partial> Parser<P> {
             }
         }
         Ok(())
+    }
+
+    /// Reads text up to where the cursor stops; gives how much that is.
+    pub(super) fn run(&mut self, text: &str, last: bool) -> (Step, usize) {
+        let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
+        cursor.mends = cursor.state.lenient;
+        let step = self.root.visit(&mut cursor);
+        if step.is_ok() {
+            cursor.note_root();
+        }
+        let used = match step {
+            Ok(()) => cursor.pos,
+            Err(_) => cursor.text.len(),
+        };
+        self.read += used;
+        self.state.place_repairs();
+        (step, used)
+    }
+
+    /// Reads JSON that is put in here and is in no chunk.
+    pub(super) fn run_put_in(&mut self, json: &str) -> Step {
+        let mut cursor = Cursor::new(json, self.read, false, &mut self.state);
+        cursor.is_put_in = true;
+        let step = self.root.visit(&mut cursor);
+        if step.is_ok() {
+            cursor.note_root();
+        }
+        self.state.place_repairs();
+        step
+    }
+
+    /// Bytes of text that have come.
+    fn came(&self) -> usize {
+        let held = self
+            .preamble
+            .as_ref()
+            .map_or(0, |preamble| preamble.pending());
+        self.read + held + self.mending.pending()
+    }
+
+    /// What came behind the value, which is ignored: words, the end of a fence, another value.
+    pub fn trailing(&self) -> &str {
+        &self.trailing
     }
 
     /// What has arrived, or `None` while nothing of the root shows.
@@ -352,13 +419,14 @@ impl<P: Partial> Parser<P> {
     }
 
     pub(crate) fn note_changes(&mut self) {
+        self.state.wants_changes = true;
         self.state.log.get_or_insert_default();
     }
 
     /// What the last piece of text changed, in the order of the text. Nothing, unless the parser is made
     /// [`with_changes`](Parser::with_changes).
     pub fn changes(&self) -> Vec<Change> {
-        let log = self.state.log.as_ref();
+        let log = self.state.log.as_ref().filter(|_| self.state.wants_changes);
         log.map(|log| log.changes(self.state.way()))
             .unwrap_or_default()
     }
@@ -392,7 +460,7 @@ impl<P: Partial> Parser<P> {
     /// If the text ended before its value was whole, in which case the error holds the partial, or if it is whole and
     /// lacks fields, which the error names.
     pub fn finish(mut self) -> Result<P::Complete> {
-        if let Err(error) = self.end(None) {
+        if let Err(error) = self.end() {
             return Err(error.with_partial(self.root.value));
         }
         match self.root.value {
@@ -412,8 +480,30 @@ impl<P: Partial> Parser<P> {
             .at_offset(self.read)
     }
 
+    /// Tells the parser that no text will follow, as [`finish`](Parser::finish) does, and leaves the value in it. A number
+    /// that is the root is whole only then, and a text with faults may be.
+    ///
+    /// ```
+    /// use instructor_core::{Parser, Repair};
+    ///
+    /// let mut parser = Parser::<Vec<String>>::new().repair(Repair::Lenient);
+    /// parser.feed("['one', \"two\"")?;
+    /// parser.end()?;
+    /// let repairs: Vec<String> = parser.repairs().iter().map(ToString::to_string).collect();
+    /// assert_eq!(repairs, ["other quotes at `[0]`, byte 1", "a missing bracket at byte 13"]);
+    /// assert_eq!(parser.finish()?, ["one", "two"]);
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the value is not whole.
+    pub fn end(&mut self) -> Result<()> {
+        self.end_by(None)
+    }
+
     /// Tells the parser that no text will follow; with a `cause`, that more was to come.
-    pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
+    pub(crate) fn end_by(&mut self, cause: Option<Error>) -> Result<()> {
         if self.status == Status::Open
             && let Some(cause) = cause
         {

@@ -4,6 +4,7 @@ pub(crate) mod atom;
 mod collection;
 pub(crate) mod constraint;
 pub(crate) mod entries;
+pub(crate) mod fitting;
 mod flatten;
 pub(crate) mod key;
 mod kinds;
@@ -214,7 +215,13 @@ pub(crate) fn null_or<P: Partial>(
         cursor.leaf(Literal::Null.text());
         return Ok(());
     }
-    fill(slot, turn, cursor)
+    let step = fill(slot, turn, cursor);
+    if cursor.state.nothing && cursor.is_nothing(step) {
+        *slot = None;
+        cursor.leaf(Literal::Null.text());
+        return Ok(());
+    }
+    step
 }
 
 /// Begins a value that shows once it is `ready`, or has closed. `begin` is its own beginning.

@@ -59,6 +59,8 @@ impl<P> Default for Each<P> {
 }
 
 impl<P: Partial> Items for Each<P> {
+    const SINGLE: Kinds = P::KINDS;
+
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
         if turn == Turn::Begin {
             cursor.restart_progress();

@@ -55,7 +55,7 @@ impl<P: Partial> Sides<P> {
 
     /// Tells the parser that no text will follow; with a `cause`, that more was to come.
     pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
-        self.apply("", |parser| parser.end(cause))
+        self.apply("", |parser| parser.end_by(cause))
     }
 
     /// Does `step`, which reads `text`, to a side of which no snapshot is held, and makes that the front.

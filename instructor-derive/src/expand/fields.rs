@@ -80,6 +80,22 @@ pub(super) fn slots(fields: &[&Field<'_>]) -> TokenStream {
     arms.collect()
 }
 
+/// What fields are called beside their names, if any are: the parser compares them where it is lenient.
+pub(super) fn aliases(fields: &[&Field<'_>]) -> Option<TokenStream> {
+    let mut aliases = fields.iter().flat_map(|field| &field.aliases).peekable();
+    aliases.peek()?;
+    Some(quote!(__found.extend([#(#aliases),*]);))
+}
+
+/// `aliases`, of a struct or of the variants of an enum
+pub(super) fn aliases_method(body: TokenStream) -> TokenStream {
+    quote! {
+        fn aliases(&self, __found: &mut ::std::vec::Vec<&'static str>) {
+            #body
+        }
+    }
+}
+
 /// The name of a slot.
 pub(super) fn name(fields: &[&Field<'_>]) -> TokenStream {
     let names = fields.iter().map(|field| &field.name);

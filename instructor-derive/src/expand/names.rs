@@ -40,6 +40,7 @@ fn names_impl(
         let variant = &variant.original.ident;
         quote!(#name #(| #aliases)* => Self::#variant,)
     });
+    let aliases = aliases(variants, named);
     let other = match variants.iter().find(|variant| variant.other) {
         Some(other) => {
             let other = &other.original.ident;
@@ -53,6 +54,7 @@ fn names_impl(
     });
     let body = quote! {
         const NAMES: &'static [&'static str] = &[#(#names),*];
+        #aliases
 
         fn named(__name: &str) -> ::core::option::Option<Self> {
             ::core::option::Option::Some(match __name {
@@ -68,6 +70,21 @@ fn names_impl(
         }
     };
     context.for_complete(quote!(__core::Names), body)
+}
+
+/// The names beside the names, if they matter: an `other` variant takes all that is no name.
+pub(super) fn aliases<'a>(
+    variants: impl IntoIterator<Item = &'a Variant<'a>>,
+    named: &[&Variant<'_>],
+) -> Option<TokenStream> {
+    let mut aliases = named.iter().flat_map(|variant| &variant.aliases).peekable();
+    aliases.peek()?;
+    let is_closed = !variants.into_iter().any(|variant| variant.other);
+    is_closed.then(|| {
+        quote!(
+            const ALIASES: &'static [&'static str] = &[#(#aliases),*];
+        )
+    })
 }
 
 /// `impl Partial`

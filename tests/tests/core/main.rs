@@ -22,6 +22,7 @@ mod bad_types;
 mod duplicates;
 mod escaped_names;
 mod limits;
+mod mend;
 mod missing;
 mod shared_objects;
 
@@ -42,6 +43,7 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod fit;
 mod keys;
 mod library;
 mod literal;
