@@ -120,10 +120,11 @@ fn in_pieces<'a, T: Extract + Serialize>(pieces: impl IntoIterator<Item = &'a [u
     let mut parser = Parser::<T::Partial>::new().repair(Repair::Lenient);
     for piece in pieces {
         if parser.feed_bytes(piece).is_err() {
-            // `finish` gives the same one.
             break;
         }
     }
+    // Its error, and that of a piece, are given by `finish` again.
+    let _ = parser.end();
     let repairs = parser.repairs().to_vec();
     match parser.finish() {
         Ok(value) => Read {
