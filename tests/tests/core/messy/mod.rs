@@ -1,4 +1,3 @@
-#![allow(clippy::unwrap_used)]
 //! Texts as models write them (`cases/messy.json` in the folder that `SHARED` names), each with a type and what should come of
 //! it: read leniently, whole and byte by byte.
 //!
