@@ -49,6 +49,7 @@ mod fit;
 mod keys;
 mod library;
 mod literal;
+mod messy;
 mod needed;
 mod reshaped;
 mod roots;
