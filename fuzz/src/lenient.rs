@@ -1,7 +1,7 @@
 //! What holds of a lenient parser.
 
-use crate::input::Input;
-use crate::outcome::{agree, read};
+use super::input::Input;
+use super::outcome::{agree, read};
 use instructor_core::{Extract, Repair};
 use std::fmt::Debug;
 

@@ -10,7 +10,7 @@ mod types;
 
 mod lenient;
 
-use input::Input;
+use self::input::Input;
 
 /// Reads an input as strict JSON.
 ///

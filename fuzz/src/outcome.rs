@@ -1,6 +1,6 @@
 //! What comes of a text.
 
-use crate::input::Settings;
+use super::input::Settings;
 use instructor_core::{Error, ErrorKind, Extract, Limits, Parser, Path, Repair, Repaired};
 use std::fmt::Debug;
 

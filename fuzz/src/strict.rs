@@ -1,8 +1,9 @@
 //! What holds of a strict parser.
 
-use crate::input::Input;
-use crate::outcome::{Outcome, agree, read, same};
+use super::input::Input;
+use super::outcome::{Outcome, agree, read, same};
 use instructor_core::{ErrorKind, Extract, Repair};
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::fmt::Debug;
 
@@ -21,13 +22,11 @@ where
     );
     assert!(whole.repairs.is_empty(), "{:?}", whole.repairs);
     if whole.value.is_ok() {
+        let text = IgnoredAny::deserialize(&mut serde_json::Deserializer::from_slice(input.text));
         // `serde_json` has a limit on the depth of its own.
-        let mut texts = serde_json::Deserializer::from_slice(input.text).into_iter::<IgnoredAny>();
-        let text = texts.next();
         let is_json = match &text {
-            Some(Ok(_)) => true,
-            Some(Err(error)) => error.to_string().starts_with("recursion limit exceeded"),
-            None => false,
+            Ok(_) => true,
+            Err(error) => error.to_string().starts_with("recursion limit exceeded"),
         };
         assert!(is_json, "{whole:?} of what is {text:?}\n{}", input.quoted());
     }

@@ -1,11 +1,11 @@
 //! The types that texts are read as.
 
-use crate::input::Input;
-use crate::{lenient, strict};
+use super::input::Input;
+use super::{lenient, strict};
 use instructor_core::Extract;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 /// What is checked of texts of one type.
@@ -58,7 +58,7 @@ checks! {
     'n': Scalars, serde;
     'o': Checked, alone;
     'p': Expr, serde;
-    'q': HashMap<Color, Vec<Option<bool>>>, serde;
+    'q': BTreeMap<Color, Vec<Option<bool>>>, serde;
     'r': Late, alone;
     's': Option<Point>, serde;
     't': i64, serde;
@@ -103,7 +103,7 @@ pub(crate) struct Point {
 }
 
 /// One name is the start of another.
-#[derive(Extract, Deserialize, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Extract, Deserialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Color {
     Red,
@@ -201,7 +201,7 @@ pub(crate) struct Options {
     color: Option<Color>,
     point: Option<Box<Point>>,
     list: Option<Vec<Option<u8>>>,
-    map: Option<HashMap<String, Option<String>>>,
+    map: Option<BTreeMap<String, Option<String>>>,
     #[serde(default)]
     number: i16,
     any: Option<Any>,

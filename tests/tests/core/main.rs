@@ -28,6 +28,7 @@ mod shared_objects;
 mod each_stream;
 mod kept_snapshots;
 mod leaves;
+mod lenient;
 mod partial_stream;
 mod wrapped;
 
@@ -42,6 +43,7 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod fuzzed;
 mod keys;
 mod library;
 mod literal;
