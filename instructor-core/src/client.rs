@@ -1,6 +1,7 @@
 //! The client: a provider, an HTTP client, and what holds for every request.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::hooks::{Event, Hooks};
 use crate::json::Limits;
 use crate::provider::Provider;
 use reqwest::redirect::Policy;
@@ -24,7 +25,9 @@ struct Inner {
     http: reqwest::Client,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
+    hooks: Hooks,
 }
 
 /// How long to wait for what. Each is an [`ErrorKind`] of its own: [`Timeout`](crate::Timeout).
@@ -121,7 +124,9 @@ impl Client {
             http: None,
             timeouts: Timeouts::default(),
             retries: Retries::default(),
+            max_retries: 0,
             limits: Limits::default(),
+            hooks: Hooks::default(),
         }
     }
 
@@ -141,8 +146,16 @@ impl Client {
         &self.inner.retries
     }
 
+    pub(crate) fn max_retries(&self) -> u32 {
+        self.inner.max_retries
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         self.inner.limits
+    }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.inner.hooks
     }
 }
 
@@ -159,7 +172,9 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
+    hooks: Hooks,
 }
 
 impl ClientBuilder {
@@ -213,9 +228,57 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how often an answer that is no good goes back to the model, unless a request says otherwise: see
+    /// [`Ask::max_retries`](crate::request::Ask::max_retries).
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
     /// Sets the bounds on an answer.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Calls `hook` at each thing that happens to a request of this client: see [`EventKind`](crate::EventKind) for what and when.
+    ///
+    /// It is called where it happens, in the task that awaits or polls the request, so it should be quick: hand what takes
+    /// time to a channel. A hook that panics panics there. Several hooks are called in the order in which they were added.
+    ///
+    /// ```
+    /// use instructor_core::EventKind;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// static TOKENS: AtomicU64 = AtomicU64::new(0);
+    ///
+    /// # fn build(builder: instructor_core::ClientBuilder) -> instructor_core::Result<()> {
+    /// let client = builder
+    ///     .on(|event| match &event.kind {
+    ///         EventKind::Usage(usage) => drop(TOKENS.fetch_add(usage.total, Ordering::Relaxed)),
+    ///         EventKind::Error(error) => eprintln!("call {}: {error}", event.call),
+    ///         _ => {}
+    ///     })
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn on(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.add(hook);
+        self
+    }
+
+    /// Whether what is traced, by the feature `tracing`, holds what is said as well.
+    ///
+    /// Each attempt is a span `chat` at the level `info`, with the names that
+    /// [OpenTelemetry](https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/) has for generative AI: who was asked for which
+    /// model, with what settings, what the answer took, and `error.type` if it came to nothing (the status, or the
+    /// [kind](ErrorKind) in small letters). Where there may be several attempts, a span `extract` is around them.
+    ///
+    /// With `true` a span has `gen_ai.input.messages` and `gen_ai.output.messages` too, and an event says in words what is wrong with a
+    /// value. Without, it says only where: keys of a map are in that.
+    #[cfg(feature = "tracing")]
+    pub fn trace_content(mut self, content: bool) -> Self {
+        self.hooks.trace.record_content(content);
         self
     }
 
@@ -241,7 +304,9 @@ impl ClientBuilder {
             http,
             timeouts: self.timeouts,
             retries: self.retries,
+            max_retries: self.max_retries,
             limits: self.limits,
+            hooks: self.hooks,
         };
         Ok(Client {
             inner: Arc::new(inner),

@@ -42,8 +42,10 @@
 //! | `derive` | yes | `#[derive(Extract)]` |
 //! | `http` | yes | [`Client`], the three verbs, and what a [`provider`] needs; brings reqwest and tokio |
 //! | `rustls` | yes | TLS for the client, by rustls |
+//! | `tracing` | | spans for the attempts of a request, and events for the things that [`ClientBuilder::on`] hears of |
 //! | `bytes` | | `Bytes` and `BytesMut`, from text in base64 |
 //! | `chrono` | | `DateTime`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `Weekday`, `Month` and `TimeDelta` |
+//! | `garde` | | `#[extract(garde)]`: types that are validated by garde |
 //! | `indexmap` | | `IndexMap` and `IndexSet` |
 //! | `jiff` | | `Timestamp`, `Zoned`, `Span`, `SignedDuration`, and `Date`, `Time` and `DateTime` of `jiff::civil` |
 //! | `rust_decimal` | | `Decimal` |
@@ -51,6 +53,7 @@
 //! | `schemars` | | the schemas of types that `serde` reads, from their `JsonSchema` |
 //! | `uuid` | | `Uuid` |
 
+mod check;
 #[cfg(feature = "http")]
 mod client;
 #[cfg(feature = "http")]
@@ -58,6 +61,11 @@ pub mod content;
 mod context;
 mod error;
 mod extract;
+mod fit;
+#[cfg(feature = "garde")]
+mod guard;
+#[cfg(feature = "http")]
+mod hooks;
 #[cfg(feature = "http")]
 mod http;
 mod json;
@@ -66,6 +74,7 @@ mod library;
 mod message;
 mod partial;
 mod path;
+mod problem;
 #[cfg(feature = "http")]
 pub mod provider;
 mod repair;
@@ -74,14 +83,17 @@ pub mod request;
 mod response;
 mod schema;
 mod stream;
+mod validate;
 
 #[cfg(feature = "http")]
 pub use client::{Client, ClientBuilder, Retries, Timeouts};
 #[cfg(feature = "http")]
 pub use content::{Audio, Content, File, Image};
 pub use context::Context;
-pub use error::{Error, ErrorKind, Problem, Result, Timeout};
+pub use error::{Attempt, Error, ErrorKind, Problem, Result, Timeout};
 pub use extract::{Extract, List};
+#[cfg(feature = "http")]
+pub use hooks::{Event, EventKind, Grown};
 pub use json::{Change, FieldState, Limits, Parser};
 pub use library::{
     PartialDuration, PartialRange, PartialRangeFrom, PartialRangeInclusive, PartialRangeTo,
@@ -91,10 +103,11 @@ pub use library::{
 pub use message::{Message, Messages, Role};
 pub use partial::{Leaf, Partial, PartialArray, PartialTuple, TryVia, Via};
 pub use path::{Path, Segment};
+pub use problem::IntoProblems;
 #[cfg(feature = "http")]
 pub use provider::Mode;
 pub use repair::{Repair, RepairKind, Repaired};
-pub use response::{Finish, Response, Usage};
+pub use response::{Call, Finish, Response, Usage};
 pub use schema::{Keyword, Schema};
 pub use stream::{ChangeStream, EachStream, Element, GrowingStream, PartialStream, Snapshot};
 

@@ -1,6 +1,7 @@
 //! What the model is told.
 
-use crate::content::Content;
+use crate::content::{Content, Returned};
+use crate::response::Call;
 
 /// Who says a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,6 +13,8 @@ pub enum Role {
     User,
     /// The model.
     Assistant,
+    /// The functions that the model called.
+    Tool,
 }
 
 /// One message of a conversation.
@@ -53,6 +56,31 @@ impl Message {
     /// What the model said.
     pub fn assistant(text: impl Into<String>) -> Self {
         Message::new(Role::Assistant, text)
+    }
+
+    /// What the model called.
+    ///
+    /// ```
+    /// use instructor_core::content::Returned;
+    /// use instructor_core::{Call, Message};
+    ///
+    /// let call = Call::new("weather", r#"{"city": "Lima"}"#).id("call_1");
+    /// let returned = Message::returned([Returned::of(&call, "19 °C")]);
+    /// let messages = [Message::user("How warm is it in Lima?"), Message::calls([call]), returned];
+    /// ```
+    pub fn calls(calls: impl IntoIterator<Item = Call>) -> Self {
+        Message {
+            role: Role::Assistant,
+            content: calls.into_iter().map(Content::Call).collect(),
+        }
+    }
+
+    /// What came of the calls.
+    pub fn returned(returned: impl IntoIterator<Item = Returned>) -> Self {
+        Message {
+            role: Role::Tool,
+            content: returned.into_iter().map(Content::Returned).collect(),
+        }
     }
 
     /// Adds a part: a text, an [`Image`](crate::Image), an [`Audio`](crate::Audio), a [`File`](crate::File).

@@ -61,6 +61,11 @@ impl Path {
         self.0.is_empty()
     }
 
+    /// The path from here on to what stands at `other` from there.
+    pub(crate) fn join(&self, other: &Path) -> Path {
+        self.0.iter().chain(&other.0).cloned().collect()
+    }
+
     /// Rewrites the names and keys that `rewrite` has another for.
     #[cfg(feature = "http")]
     pub(crate) fn rewrite(&mut self, rewrite: impl Fn(&str) -> Option<String>) {
@@ -74,6 +79,18 @@ impl Path {
                 Segment::Index(_) => {}
             }
         }
+    }
+
+    /// Puts it below the element `index`, if it is of an element at all.
+    pub(crate) fn set_first(&mut self, index: usize) {
+        if let Some(first @ Segment::Index(_)) = self.0.first_mut() {
+            *first = Segment::Index(index);
+        }
+    }
+
+    /// Puts it below the element `index`.
+    pub(crate) fn put_below(&mut self, index: usize) {
+        self.0.insert(0, Segment::Index(index));
     }
 
     /// Whether this path leads to `other`, or to something that `other` is in.

@@ -5,10 +5,11 @@ pub use crate::http::EventDecoder;
 pub use crate::json::shapes::Shapes;
 pub use {bytes, http};
 
-use crate::error::{Error, Result};
+use crate::content::Returned;
+use crate::error::{Attempt, Error, Result};
 use crate::json::Limits;
 use crate::message::Message;
-use crate::response::{Finish, Usage};
+use crate::response::{Call, Finish, Usage};
 use crate::schema::Schema;
 use bytes::Bytes;
 use serde_json::{Map, Value};
@@ -89,6 +90,17 @@ impl Request {
 ///
 /// Implement it for a wire format; `instructor_openai` is the one to look at.
 pub trait Provider: Debug + Send + Sync + 'static {
+    /// The name of the service, as [OpenTelemetry](https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/) has it:
+    /// `openai`, `azure.ai.openai`, `x_ai`.
+    fn name(&self) -> &str {
+        "unknown"
+    }
+
+    /// The model that is asked: that of the request, or else the one that the provider asks then.
+    fn model<'a>(&'a self, request: &'a Request) -> Option<&'a str> {
+        request.model.as_deref()
+    }
+
     /// The HTTP request, without authentication, and how its answer will be shaped. A header marked as sensitive is kept
     /// out of errors.
     ///
@@ -129,6 +141,39 @@ pub trait Provider: Debug + Send + Sync + 'static {
     /// The driver adds the status, the id of the request and when to ask again. It asks again itself after statuses that
     /// pass, unless the error says otherwise: [`Error::not_retryable`].
     fn decode_error(&self, head: &http::response::Parts, body: &[u8]) -> Error;
+
+    /// An answer that was no good, and what the model is `told` of it, as the next messages of the conversation.
+    ///
+    /// As it stands: the calls, and what is told as what came of the first; or without calls what the model said, and what is
+    /// told as the user's next message.
+    fn reask(&self, request: &Request, attempt: &Attempt, told: &str) -> Vec<Message> {
+        let _ = request;
+        sent_back(attempt, attempt.calls.clone(), told)
+    }
+}
+
+/// An answer in these `calls` as the next messages of the conversation, and what the model is `told` of it.
+pub fn sent_back(attempt: &Attempt, calls: Vec<Call>, told: &str) -> Vec<Message> {
+    let mut messages = Vec::new();
+    if calls.is_empty() {
+        let said = match attempt.response.text.is_empty() {
+            true => &attempt.prose,
+            false => &attempt.response.text,
+        };
+        if !said.is_empty() {
+            messages.push(Message::assistant(said));
+        }
+        messages.push(Message::user(told));
+        return messages;
+    }
+    // A wire may want that something comes of each call.
+    let told = std::iter::once(told).chain(std::iter::repeat("See what came of the first call."));
+    let returned = calls.iter().zip(told);
+    let returned = returned.map(|(call, told)| Returned::of(call, told));
+    let returned = Message::returned(returned.collect::<Vec<_>>());
+    messages.push(Message::calls(calls));
+    messages.push(returned);
+    messages
 }
 
 /// A request as it is sent.
@@ -194,6 +239,17 @@ pub enum Delta<'a> {
         call: usize,
         /// The text.
         text: &'a str,
+    },
+    /// The model calls a function, or goes on with a call: it is shown to it again if the value is no good.
+    Call {
+        /// Which call, as [`Text`](Delta::Text) counts.
+        call: usize,
+        /// Its id. The first one counts.
+        id: Option<&'a str>,
+        /// The function's name. The first one counts.
+        name: Option<&'a str>,
+        /// More of its arguments, where the text of the value is made of them. None where it is they.
+        arguments: Option<&'a str>,
     },
     /// Words beside the value: what the model says where it was to call.
     Prose(&'a str),

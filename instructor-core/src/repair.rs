@@ -91,6 +91,14 @@ pub enum RepairKind {
     Key,
 }
 
+impl RepairKind {
+    /// Whether it is about a value that did not fit its type, and not about the text.
+    pub(crate) fn is_fit(self) -> bool {
+        use RepairKind::{Bool, Key, List, Name, Number, Packed, Text};
+        matches!(self, Number | Bool | Text | List | Packed | Name | Key)
+    }
+}
+
 impl fmt::Display for RepairKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

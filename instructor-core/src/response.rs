@@ -76,6 +76,60 @@ impl Usage {
     }
 }
 
+impl Usage {
+    /// Both together.
+    #[cfg(feature = "http")]
+    pub(crate) fn plus(self, other: Usage) -> Self {
+        Usage {
+            input: self.input.saturating_add(other.input),
+            output: self.output.saturating_add(other.output),
+            total: self.total.saturating_add(other.total),
+            cached: self.cached.saturating_add(other.cached),
+            reasoning: self.reasoning.saturating_add(other.reasoning),
+        }
+    }
+}
+
+/// A call of a function, as a model makes it.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Call {
+    /// The id by which its result is told to be of it. None where the wire has none.
+    pub id: Option<String>,
+    /// The name of the function.
+    pub name: String,
+    /// The arguments, as they were written: usually JSON.
+    pub arguments: String,
+}
+
+impl Call {
+    /// A call without an id.
+    pub fn new(name: impl Into<String>, arguments: impl Into<String>) -> Self {
+        Call {
+            id: None,
+            name: name.into(),
+            arguments: arguments.into(),
+        }
+    }
+
+    /// Sets the id.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
+/// The arguments by their length alone: what a model says is not for a log.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("arguments", &format_args!("{} bytes", self.arguments.len()))
+            .finish()
+    }
+}
+
 /// Why a model ended its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

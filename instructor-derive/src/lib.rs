@@ -91,6 +91,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[extract(schema = path)]`: a function that makes its schema, `fn() -> Schema`.
 /// - `#[extract(description = "…")]`: goes before the docs. `#[extract(title = "…")]`, and `#[extract(example = value)]`, any
 ///   number of times, of what converts into a `serde_json::Value`.
+/// - `#[extract(validate = path)]`, `#[extract(garde)]`: see below.
 /// - `#[extract(early)]`: an enum of unit variants shows as soon as the text fits one variant only.
 /// - `#[extract(atomic)]`: it shows only when whole.
 /// - `#[extract(partial = "Name")]`: the name of the partial.
@@ -115,6 +116,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[extract(schema = path)]`: as on a type. A field that is read by serde needs it, unless the feature `schemars` of
 ///   `instructor-core` is on and its type is `JsonSchema`.
 /// - `#[extract(description = "…")]`, `#[extract(title = "…")]` and `#[extract(example = value)]`, as on a type.
+/// - `#[extract(validate = path)]`: see below.
 ///
 /// Constraints go into the schema, and a value that breaks one is an error of the kind `Invalid` when it closes. They hold for
 /// what is in an `Option` or a `Box`, and null breaks none. On the field of a newtype they hold wherever that is used.
@@ -137,6 +139,47 @@ use syn::{DeriveInput, parse_macro_input};
 /// Of `rename(serialize = "…", deserialize = "…")` and `rename_all(…)`, the second counts. What only a serializer obeys
 /// passes: `into`, `skip_serializing`, `skip_serializing_if`, `serialize_with`, `getter`, `bound(serialize = "…")`; so does
 /// `crate`. Any other attribute of serde's is an error, since the JSON would not be what it says.
+///
+/// # Validation
+///
+/// `#[extract(validate = path)]`, any number of times, names functions that look at a complete value: `fn(&T) -> Result<(), E>` or
+/// `fn(&T, &Context) -> Result<(), E>`, where `E` is a text, a `Problem` with a path, or a list of them, and the context is what the
+/// caller has passed. What they say is sent to the model, where it is asked again.
+///
+/// ```ignore
+/// #[derive(Extract)]
+/// #[extract(validate = in_order)]
+/// struct Trip {
+///     #[extract(validate = known)]
+///     city: String,
+///     from: u8,
+///     to: u8,
+/// }
+///
+/// fn known(city: &str, context: &Context) -> Result<(), String> {
+///     match context.get::<Cities>() {
+///         Some(cities) if !cities.contains(city) => Err(format!("{city} is not a city we fly to")),
+///         _ => Ok(()),
+///     }
+/// }
+///
+/// fn in_order(trip: &Trip) -> Result<(), &'static str> {
+///     if trip.from <= trip.to { Ok(()) } else { Err("`to` is before `from`") }
+/// }
+/// ```
+///
+/// - **On a field** they run when its value closes, also if its key comes a second time: a stream ends there. `T` is the type of the field
+///   as it is declared, an `Option` among it; of a `String`, a `Vec` or a `Box` they may take what it derefs to, and a function of any type is
+///   told which, `check::<String>`. They look at a copy, of which the types in it have not been validated; if it lacks fields, that is told at
+///   the end instead. A field that is absent is not validated, whatever stands in for it.
+/// - **On a type** they run when a value of it is completed: at the end of the answer, or when an element of `stream_each` closes; and only if
+///   all that is in it is valid.
+/// - Where an answer is read as a whole, all of them run at its end, and all problems are told together.
+/// - In an untagged enum, whose variants are tried one by one, those of fields tell the variants apart, and may run more than once.
+/// - `#[extract(garde)]` on a type validates it by its `garde::Validate`, as a validator of the type (feature `garde` of `instructor-core`).
+///   garde's context is taken from ours, by its type. What `#[garde(…)]` says of the fields goes into the schema, where that has words for it:
+///   `length`, `range` and `pattern` of literals, `email`, `url`, `ipv4`, `ipv6`, and these in `inner`. What garde finds deeper than in the type's
+///   own fields, by `dive`, is told by the names in Rust: give those types `#[extract(garde)]` too, which then look first.
 ///
 /// [`Leaf`]: https://docs.rs/instructor-core/latest/instructor_core/struct.Leaf.html
 /// [`Via`]: https://docs.rs/instructor-core/latest/instructor_core/struct.Via.html

@@ -6,9 +6,10 @@ use crate::provider::OpenAi;
 use crate::services::{Quirks, Service, ToolChoice};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use instructor_core::{Error, ErrorKind, Limits, Mode, Result, Retries, Timeouts};
+use instructor_core::{Error, ErrorKind, Event, Limits, Mode, Result, Retries, Timeouts};
 use reqwest::Url;
 use std::fmt;
+use std::sync::Arc;
 
 /// OpenAI's own address.
 const BASE_URL: &str = "https://api.openai.com/v1";
@@ -87,7 +88,11 @@ impl Client {
             http: None,
             timeouts: Timeouts::default(),
             retries: Retries::default(),
+            max_retries: 0,
             limits: Limits::default(),
+            hooks: Vec::new(),
+            #[cfg(feature = "tracing")]
+            trace_content: false,
         }
     }
 }
@@ -121,8 +126,14 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     timeouts: Timeouts,
     retries: Retries,
+    max_retries: u32,
     limits: Limits,
+    hooks: Vec<Hook>,
+    #[cfg(feature = "tracing")]
+    trace_content: bool,
 }
+
+type Hook = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 
 impl ClientBuilder {
     /// Sets the key, which is sent as a bearer token, or to Azure as its `api-key`.
@@ -219,9 +230,46 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how often an answer that is no good goes back to the model, with what is wrong with it; never if unset. A request may
+    /// say otherwise: see [`Ask::max_retries`](instructor_core::request::Ask::max_retries).
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
     /// Sets the bounds on an answer.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Calls `hook` at each thing that happens to a request of this client, as
+    /// [the core's](instructor_core::ClientBuilder::on) does.
+    ///
+    /// ```no_run
+    /// use instructor_core::EventKind;
+    /// use instructor_openai::Client;
+    ///
+    /// # fn main() -> instructor_core::Result<()> {
+    /// let client = Client::builder_for("groq/llama-3.3-70b-versatile")?
+    ///     .on(|event| {
+    ///         if let EventKind::Usage(usage) = event.kind {
+    ///             println!("call {}: {} tokens", event.call, usage.total);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn on(mut self, hook: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
+    /// Whether the spans of the feature `tracing` hold what is said as well, as
+    /// [the core's](instructor_core::ClientBuilder::trace_content) say.
+    #[cfg(feature = "tracing")]
+    pub fn trace_content(mut self, content: bool) -> Self {
+        self.trace_content = content;
         self
     }
 
@@ -256,13 +304,22 @@ impl ClientBuilder {
             model: self.model,
             mode: self.mode,
             dialect: self.dialect,
+            system: self.service.map_or("openai", |service| service.system()),
         };
         let mut core = instructor_core::Client::builder(provider)
             .timeouts(self.timeouts)
             .retries(self.retries)
+            .max_retries(self.max_retries)
             .limits(self.limits);
         if let Some(http) = self.http {
             core = core.http(http);
+        }
+        for hook in self.hooks {
+            core = core.on(move |event| hook(event));
+        }
+        #[cfg(feature = "tracing")]
+        {
+            core = core.trace_content(self.trace_content);
         }
         Ok(Client {
             core: core.build()?,
@@ -353,6 +410,7 @@ impl fmt::Debug for ClientBuilder {
             .field("api_version", &self.api_version)
             .field("timeouts", &self.timeouts)
             .field("retries", &self.retries)
+            .field("max_retries", &self.max_retries)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

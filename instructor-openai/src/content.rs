@@ -1,48 +1,141 @@
 //! Messages in the words of Chat Completions and of Responses.
 
-use instructor_core::content::{Detail, Source};
-use instructor_core::{Audio, Content, Error, ErrorKind, File, Image, Message, Result, Role};
+use instructor_core::content::{Detail, Returned, Source};
+use instructor_core::{Audio, Call, Content, Error, ErrorKind, File, Image, Message, Result, Role};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A message as Chat Completions takes it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct ChatMessage {
     pub(crate) role: &'static str,
     pub(crate) content: Value,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_calls: Vec<Value>,
+    /// As it was before there were tools.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function_call: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tool_call_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
 }
 
-/// A message for Chat Completions.
+/// A message for Chat Completions, which takes what came of calls in one message each.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Request`] if it has no words for a part.
-pub(crate) fn chat_message(message: &Message) -> Result<ChatMessage> {
+pub(crate) fn chat_messages(message: &Message) -> Result<Vec<ChatMessage>> {
     let role = role(message, CHAT)?;
-    // One text is sent as such: every server takes that, not every one takes parts.
-    let content = match &*message.content {
-        [Content::Text(text)] => json!(text),
-        parts => parts.iter().map(chat_part).collect::<Result<_>>()?,
+    if message.role == Role::Tool {
+        let returned = message.content.iter().filter_map(returned);
+        return Ok(returned.map(chat_returned).collect());
+    }
+    let mut sent = ChatMessage {
+        role,
+        ..ChatMessage::default()
     };
-    Ok(ChatMessage { role, content })
+    let mut said = Vec::new();
+    for part in &message.content {
+        match part {
+            Content::Call(Call {
+                id: Some(id),
+                name,
+                arguments,
+                ..
+            }) => sent.tool_calls.push(json!({
+                "id": id,
+                "type": "function",
+                "function": {"name": name, "arguments": arguments},
+            })),
+            Content::Call(call) => {
+                sent.function_call = Some(json!({"name": call.name, "arguments": call.arguments}));
+            }
+            part => said.push(part),
+        }
+    }
+    // One text is sent as such: every server takes that, not every one takes parts.
+    sent.content = match &*said {
+        [Content::Text(text)] => json!(text),
+        [] if !message.content.is_empty() => Value::Null,
+        parts => parts
+            .iter()
+            .copied()
+            .map(chat_part)
+            .collect::<Result<_>>()?,
+    };
+    Ok(vec![sent])
 }
 
-/// A message as an input item of Responses.
+fn returned(part: &Content) -> Option<&Returned> {
+    match part {
+        Content::Returned(returned) => Some(returned),
+        _ => None,
+    }
+}
+
+fn chat_returned(returned: &Returned) -> ChatMessage {
+    let content = json!(returned.text);
+    match &returned.id {
+        Some(id) => ChatMessage {
+            role: "tool",
+            content,
+            tool_call_id: Some(id.clone()),
+            ..ChatMessage::default()
+        },
+        None => ChatMessage {
+            role: "function",
+            content,
+            name: Some(returned.name.clone()),
+            ..ChatMessage::default()
+        },
+    }
+}
+
+/// A message as input items of Responses, to which a call and what came of it are items of their own.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Request`] if it has no words for a part.
-pub(crate) fn responses_message(message: &Message) -> Result<Value> {
+pub(crate) fn responses_items(message: &Message) -> Result<Vec<Value>> {
     let role = role(message, RESPONSES)?;
-    let content = match &*message.content {
+    let id = |id: &Option<String>| match id {
+        Some(id) => Ok(json!(id)),
+        None => Err(lacks(RESPONSES, "a call without an id")),
+    };
+    let mut items = Vec::new();
+    let mut said = Vec::new();
+    for part in &message.content {
+        match part {
+            Content::Call(call) => items.push(json!({
+                "type": "function_call",
+                "call_id": id(&call.id)?,
+                "name": call.name,
+                "arguments": call.arguments,
+            })),
+            Content::Returned(returned) => items.push(json!({
+                "type": "function_call_output",
+                "call_id": id(&returned.id)?,
+                "output": returned.text,
+            })),
+            part => said.push(part),
+        }
+    }
+    let content = match &*said {
+        [] if !items.is_empty() => return Ok(items),
         // What the model said, servers take in parts: some versions of llama.cpp not otherwise.
         [Content::Text(text)] if message.role != Role::Assistant => json!(text),
         parts => {
-            let part = |part| responses_part(message.role, part);
+            let part = |part: &&Content| responses_part(message.role, part);
             parts.iter().map(part).collect::<Result<_>>()?
         }
     };
-    Ok(json!({"type": "message", "role": role, "content": content}))
+    items.insert(
+        0,
+        json!({"type": "message", "role": role, "content": content}),
+    );
+    Ok(items)
 }
 
 const CHAT: &str = "Chat Completions";
@@ -54,16 +147,32 @@ fn role(message: &Message, wire: &str) -> Result<&'static str> {
         Role::System => "system",
         Role::User => "user",
         Role::Assistant => "assistant",
+        Role::Tool => "tool",
         role => return Err(lacks(wire, &format!("the role {role:?}"))),
     };
-    let is_text = |part: &Content| matches!(part, Content::Text(_));
-    if message.role != Role::User && !message.content.iter().all(is_text) {
-        let message = format!(
-            "{wire} takes images, audio and files from the user, and not in a message of role `{role}`"
-        );
-        return Err(Error::new(ErrorKind::Request, message));
+    let (what, from) = match message
+        .content
+        .iter()
+        .find(|part| !fits(message.role, part))
+    {
+        None => return Ok(role),
+        Some(Content::Call(_)) => ("calls", "the model"),
+        Some(Content::Returned(_)) => ("what came of calls", "the functions"),
+        Some(Content::Text(_)) => ("texts", "everybody else"),
+        Some(_) => ("images, audio and files", "the user"),
+    };
+    let message = format!("{wire} takes {what} from {from}, and not in a message of role `{role}`");
+    Err(Error::new(ErrorKind::Request, message))
+}
+
+/// Whether a part is for this role to say.
+fn fits(role: Role, part: &Content) -> bool {
+    match part {
+        Content::Text(_) => role != Role::Tool,
+        Content::Call(_) => role == Role::Assistant,
+        Content::Returned(_) => role == Role::Tool,
+        _ => role == Role::User,
     }
-    Ok(role)
 }
 
 fn chat_part(part: &Content) -> Result<Value> {
@@ -162,6 +271,14 @@ fn lacks(wire: &str, what: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn chat_message(message: &Message) -> Result<ChatMessage> {
+        Ok(chat_messages(message)?.remove(0))
+    }
+
+    fn responses_message(message: &Message) -> Result<Value> {
+        Ok(responses_items(message)?.remove(0))
+    }
 
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     const PNG_URL: &str = "data:image/png;base64,iVBORw0KGgo=";

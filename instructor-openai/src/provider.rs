@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue};
-use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request};
-use instructor_core::{Error, ErrorKind, Limits, Mode, Result};
+use instructor_core::provider::{Delta, Encoded, Provider, Reading, Request, sent_back};
+use instructor_core::{Attempt, Error, ErrorKind, Limits, Message, Mode, Result};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -28,6 +28,8 @@ pub(crate) struct OpenAi {
     pub(crate) mode: Mode,
     pub(crate) dialect: Dialect,
     pub(crate) quirks: Quirks,
+    /// The service, as OpenTelemetry names it.
+    pub(crate) system: &'static str,
 }
 
 impl OpenAi {
@@ -41,6 +43,14 @@ impl OpenAi {
 }
 
 impl Provider for OpenAi {
+    fn name(&self) -> &str {
+        self.system
+    }
+
+    fn model<'a>(&'a self, request: &'a Request) -> Option<&'a str> {
+        Some(self.model(request))
+    }
+
     fn encode(&self, request: &Request) -> Result<Encoded> {
         let mode = self.mode(request)?;
         let api = mode.api();
@@ -131,6 +141,20 @@ impl Provider for OpenAi {
             None => body,
         };
         crate::error::of_status(head.status, body)
+    }
+
+    fn reask(&self, request: &Request, attempt: &Attempt, told: &str) -> Vec<Message> {
+        let has_ids = self.mode(request).is_ok_and(|mode| mode.has_call_ids());
+        let mut calls = attempt.calls.clone();
+        for (number, call) in calls.iter_mut().enumerate() {
+            call.id = match call.id.take() {
+                _ if !has_ids => None,
+                // Not every server gives ids, and each wants them.
+                None => Some(format!("call_{number}")),
+                id => id,
+            };
+        }
+        sent_back(attempt, calls, told)
     }
 }
 

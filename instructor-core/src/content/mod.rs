@@ -16,6 +16,7 @@ pub use file::File;
 pub use image::{Detail, Image};
 
 use crate::message::{Message, Messages, Role};
+use crate::response::Call;
 
 /// A part of a message.
 ///
@@ -38,6 +39,45 @@ pub enum Content {
     Audio(Audio),
     /// A PDF, or another file.
     File(File),
+    /// A call that the model made.
+    Call(Call),
+    /// What came of a call.
+    Returned(Returned),
+}
+
+/// What came of a call of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Returned {
+    /// The id of the call, if it has one.
+    pub id: Option<String>,
+    /// The name of the function.
+    pub name: String,
+    /// What it returned.
+    pub text: String,
+}
+
+impl Returned {
+    /// What came of this call.
+    pub fn of(call: &Call, text: impl Into<String>) -> Self {
+        Returned {
+            id: call.id.clone(),
+            name: call.name.clone(),
+            text: text.into(),
+        }
+    }
+}
+
+impl From<Call> for Content {
+    fn from(call: Call) -> Self {
+        Content::Call(call)
+    }
+}
+
+impl From<Returned> for Content {
+    fn from(returned: Returned) -> Self {
+        Content::Returned(returned)
+    }
 }
 
 impl From<&str> for Content {

@@ -1,15 +1,20 @@
 //! The one error type.
 
+mod attempt;
 mod kind;
 
+pub use attempt::Attempt;
 pub use kind::{ErrorKind, Timeout};
 
 use crate::path::Path;
+use crate::problem::listed;
 use crate::response::Response;
+use crate::stream::again::Over;
 use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A result with this crate's [`Error`].
@@ -37,7 +42,7 @@ type Source = Box<dyn StdError + Send + Sync + 'static>;
 pub struct Error(Box<Inner>);
 
 #[derive(thiserror::Error)]
-#[error("{message}{}", Place(.path, .offset))]
+#[error("{message}{}{}", Place(.path, .offset), .note.as_deref().unwrap_or_default())]
 struct Inner {
     kind: ErrorKind,
     message: Cow<'static, str>,
@@ -54,6 +59,9 @@ struct Inner {
     response: Option<Response>,
     partial: Option<Box<dyn Any + Send + Sync>>,
     partial_json: Option<String>,
+    attempts: Option<Arc<[Attempt]>>,
+    /// What is said behind all else: why there was no further attempt.
+    note: Option<Cow<'static, str>>,
     source: Option<Source>,
 }
 
@@ -75,6 +83,8 @@ impl Error {
             response: None,
             partial: None,
             partial_json: None,
+            attempts: None,
+            note: None,
             source: None,
         }))
     }
@@ -124,6 +134,12 @@ impl Error {
         for path in inner.path.iter_mut().chain(&mut inner.missing) {
             path.rewrite(&rewrite);
         }
+        for problem in &mut inner.problems {
+            problem.path.rewrite(&rewrite);
+            if let Some(message) = rewrite(&problem.message) {
+                problem.message = message;
+            }
+        }
         let mut source = inner
             .source
             .as_deref()
@@ -150,6 +166,8 @@ impl Error {
         error.0.request_id = self.0.request_id.clone();
         error.0.retry_after = self.0.retry_after;
         error.0.is_retryable = self.0.is_retryable;
+        error.0.attempts = self.0.attempts.clone();
+        error.0.note = self.0.note.clone();
         error
     }
 
@@ -165,6 +183,63 @@ impl Error {
         error
     }
 
+    /// Values break what is said of them, and fields may be missing besides.
+    pub(crate) fn invalid(mut problems: Vec<Problem>, missing: Vec<Path>) -> Self {
+        let absent = |path: &Path| Problem::new(path.clone(), "missing");
+        problems.extend(missing.iter().map(absent));
+        let message = listed(problems.iter().map(|problem| {
+            let Problem { path, message } = problem;
+            match path.is_root() {
+                true => message.clone(),
+                false if missing.contains(path) => format!("missing `{path}`"),
+                false => format!("{message} at `{path}`"),
+            }
+        }));
+        let mut error = Error::new(ErrorKind::Invalid, message);
+        error.0.path = problems.first().map(|problem| problem.path.clone());
+        error.0.missing = missing;
+        error.0.problems = problems;
+        error
+    }
+
+    /// As [`invalid`](Error::invalid), of the element `index` of a list.
+    pub(crate) fn invalid_element(mut problems: Vec<Problem>, index: usize) -> Self {
+        for problem in &mut problems {
+            problem.path.put_below(index);
+        }
+        Error::invalid(problems, Vec::new())
+    }
+
+    /// The text ended within a list.
+    pub(crate) fn unclosed() -> Self {
+        let message = "the text ended before its value was whole";
+        Error::new(ErrorKind::Incomplete, message)
+    }
+
+    /// Sets what is wrong with the value that this is about, each with its path from there.
+    pub(crate) fn with_problems(mut self, problems: &[Problem]) -> Self {
+        let at = self.0.path.clone().unwrap_or_default();
+        let problems = problems.iter().map(|problem| {
+            let path = at.join(&problem.path);
+            Problem::new(path, problem.message.clone())
+        });
+        self.0.problems = problems.collect();
+        if let [problem] = &*self.0.problems {
+            self.0.path = Some(problem.path.clone());
+        }
+        self
+    }
+
+    /// Adds what is wrong elsewhere.
+    pub(crate) fn with_others(mut self, others: &[Problem]) -> Self {
+        if !others.is_empty() {
+            let mut problems = self.problems();
+            problems.extend_from_slice(others);
+            self.0.problems = problems;
+        }
+        self
+    }
+
     pub(crate) fn at_path(mut self, path: Path) -> Self {
         self.0.path = Some(path);
         self
@@ -174,6 +249,21 @@ impl Error {
     pub(crate) fn at_missing(mut self, path: Path) -> Self {
         self.0.missing = vec![path.clone()];
         self.at_path(path)
+    }
+
+    /// Of an element of a list: says which it is, whatever it was counted as.
+    pub(crate) fn of_element(mut self, index: usize) -> Self {
+        let inner = &mut *self.0;
+        let problems = inner.problems.iter_mut().map(|problem| &mut problem.path);
+        for path in inner
+            .path
+            .iter_mut()
+            .chain(&mut inner.missing)
+            .chain(problems)
+        {
+            path.set_first(index);
+        }
+        self
     }
 
     pub(crate) fn at_offset(mut self, offset: usize) -> Self {
@@ -213,6 +303,13 @@ impl Error {
         self
     }
 
+    /// Sets the answers that came to nothing, and why there is no further one.
+    pub(crate) fn after(mut self, over: Over) -> Self {
+        self.0.attempts = Some(over.attempts);
+        self.0.note = over.note;
+        self
+    }
+
     pub(crate) fn with_partial(mut self, partial: Option<impl Any + Send + Sync>) -> Self {
         self.0.partial = partial.map(|partial| Box::new(partial) as Box<dyn Any + Send + Sync>);
         self
@@ -233,13 +330,32 @@ impl Error {
         self.0.path.as_ref()
     }
 
-    /// Every missing field, if the kind is [`ErrorKind::Missing`].
+    /// Every missing field, if the kind is [`ErrorKind::Missing`], or [`ErrorKind::Invalid`] of a whole value.
     pub fn missing_fields(&self) -> &[Path] {
         &self.0.missing
     }
 
-    /// All that is wrong with the value, each with its path: where several validators and constraints of one value were
-    /// broken, several. Of an error that is about no value (a timeout, a status) there are none.
+    /// All that is wrong with the value, each with its path. Of a whole answer that is every problem of every field; a stream
+    /// stops at the first field that is wrong, and says all that is wrong with that. Of an error that is about no value (a
+    /// timeout, a status) there are none. Of a whole answer that is no JSON or does not fit its type, what had closed by then
+    /// is looked at too.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, Partial};
+    ///
+    /// #[derive(Extract, Debug)]
+    /// struct User {
+    ///     name: String,
+    ///     #[extract(max = 150)]
+    ///     age: u8,
+    /// }
+    ///
+    /// let user = PartialUser { name: None, age: Some(250) };
+    /// let error = user.complete().unwrap_err();
+    /// assert_eq!(error.to_string(), "250 is more than the maximum of 150 at `age`; missing `name`");
+    /// let problems: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+    /// assert_eq!(problems, ["age: 250 is more than the maximum of 150", "name: missing"]);
+    /// ```
     pub fn problems(&self) -> Vec<Problem> {
         let inner = &*self.0;
         if !inner.problems.is_empty() {
@@ -256,6 +372,25 @@ impl Error {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The problems, or the whole of it as one.
+    pub(crate) fn told(&self) -> Vec<Problem> {
+        match self.problems() {
+            problems if problems.is_empty() => {
+                let path = self.0.path.clone().unwrap_or_default();
+                vec![Problem::new(path, self.0.message.clone())]
+            }
+            problems => problems,
+        }
+    }
+
+    /// The answers of this request that came to nothing, the last one too, each with what was wrong with it.
+    ///
+    /// Without `max_retries` there is the one that this error is about, if an answer came. There are none without the client: of
+    /// a [`Parser`](crate::Parser), and of the streams over any other stream.
+    pub fn attempts(&self) -> &[Attempt] {
+        self.0.attempts.as_deref().unwrap_or_default()
     }
 
     /// Where in the text, in bytes from its start.
@@ -404,6 +539,9 @@ impl fmt::Debug for Inner {
         }
         if let Some(response) = &self.response {
             debug.field("response", response);
+        }
+        if let Some(attempts) = &self.attempts {
+            debug.field("attempts", &attempts.len());
         }
         if let Some(json) = &self.partial_json {
             debug.field("partial_json", &format_args!("{} bytes", json.len()));

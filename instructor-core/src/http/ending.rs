@@ -2,9 +2,9 @@
 
 use super::body::Body;
 use super::secrets::Secrets;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Attempt, Error, ErrorKind, Result, excerpt};
 use crate::provider::Delta;
-use crate::response::{Finish, Response};
+use crate::response::{Call, Finish, Response};
 
 /// What is kept of words that are not the value.
 const WORDS: usize = 4 << 10;
@@ -14,6 +14,7 @@ const WORDS: usize = 4 << 10;
 pub(super) struct Ending {
     /// The call whose text is taken.
     call: Option<usize>,
+    calls: Vec<Called>,
     refusal: String,
     prose: String,
     /// Bytes of all that was said beside the value.
@@ -23,6 +24,17 @@ pub(super) struct Ending {
     /// Nothing more is to come: the terminal marker was there, or the answer came whole.
     pub(super) done: bool,
     secrets: Secrets,
+}
+
+/// A call that the model made.
+#[derive(Default)]
+struct Called {
+    /// Which, as the provider counts.
+    call: usize,
+    id: Option<String>,
+    name: Option<String>,
+    /// None where they are the text of the value.
+    arguments: Option<String>,
 }
 
 impl Ending {
@@ -49,6 +61,19 @@ impl Ending {
                 text.push_str(more);
             }
             Delta::Text { text: more, .. } => self.beside += more.len(),
+            Delta::Call {
+                call,
+                id,
+                name,
+                arguments,
+            } => {
+                let called = self.called(call);
+                called.id = called.id.take().or_else(|| id.map(str::to_owned));
+                called.name = called.name.take().or_else(|| name.map(str::to_owned));
+                if let Some(more) = arguments {
+                    called.arguments.get_or_insert_default().push_str(more);
+                }
+            }
             Delta::Prose(more) => {
                 self.beside += more.len();
                 push(&mut self.prose, more);
@@ -66,6 +91,55 @@ impl Ending {
             Delta::Usage(usage) => response.usage = Some(usage),
             Delta::Finish(finish) => response.finish = Some(finish),
             Delta::Done => self.done = true,
+        }
+    }
+
+    /// The call of this number, which may be new. Mostly it is the last.
+    fn called(&mut self, call: usize) -> &mut Called {
+        let known = self.calls.iter().rposition(|called| called.call == call);
+        let place = known.unwrap_or_else(|| {
+            self.calls.push(Called {
+                call,
+                ..Called::default()
+            });
+            self.calls.len() - 1
+        });
+        &mut self.calls[place]
+    }
+
+    /// The answer, which came to nothing: its value failed with `error`.
+    pub(super) fn attempt(&self, text: &str, error: &Error) -> Attempt {
+        let response = Response {
+            text: text.to_owned(),
+            ..self.response.clone()
+        };
+        let mut attempt = Attempt::new(error, response);
+        let calls = self.calls.iter().filter_map(|called| {
+            let arguments = match &called.arguments {
+                Some(arguments) => arguments,
+                // Of several calls where one was asked for, the value is that of one.
+                None if self.call == Some(called.call) => text,
+                None => return None,
+            };
+            let mut call = Call::new(called.name.as_deref()?, arguments);
+            call.id.clone_from(&called.id);
+            Some(call)
+        });
+        attempt.calls = calls.collect();
+        attempt.prose.clone_from(&self.prose);
+        attempt.is_models = self.is_models(error);
+        attempt
+    }
+
+    /// Whether `error` is of what the model said, which it ended by itself, and not of how the answer was cut.
+    pub(super) fn is_models(&self, error: &Error) -> bool {
+        match error.kind() {
+            ErrorKind::Syntax | ErrorKind::Type | ErrorKind::Invalid | ErrorKind::Missing => true,
+            ErrorKind::Incomplete => match self.response.finish {
+                Some(finish) => finish == Finish::Stop,
+                None => self.done,
+            },
+            _ => false,
         }
     }
 

@@ -3,16 +3,21 @@
 mod body;
 mod ending;
 mod fault;
-mod log;
 mod retry;
 mod secrets;
 mod send;
 mod sse;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
+mod tries;
 
 pub use sse::EventDecoder;
+pub(crate) use trace::Trace;
+pub(crate) use tries::Tries;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Attempt, Error, ErrorKind, Result};
+use crate::hooks::Hooks;
 use crate::json::Limits;
 use crate::provider::{Decoder, Delta, Reading, Request, Shapes};
 use crate::response::Response;
@@ -39,10 +44,23 @@ const ENVELOPE: usize = 1 << 20;
 pub(crate) struct WholeAnswer {
     pub(crate) text: String,
     pub(crate) shapes: Shapes,
+    /// What is wrong with what the model said, where the provider can tell.
+    pub(crate) fault: Option<Error>,
     ending: Ending,
+    hooks: Hooks,
 }
 
 impl WholeAnswer {
+    /// What is to hear of this attempt.
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.hooks
+    }
+
+    /// The answer as one that came to nothing.
+    pub(crate) fn attempt(&self, error: &Error) -> Attempt {
+        self.ending.attempt(&self.text, error)
+    }
+
     /// Why the value is not whole, if the answer tells.
     pub(crate) fn cause(&self) -> Option<Error> {
         self.ending.cause(&self.text)
@@ -67,9 +85,12 @@ pub(crate) async fn ask_whole(
     client: &Client,
     request: &Request,
     limits: Limits,
+    hooks: &Hooks,
 ) -> Result<WholeAnswer> {
-    let body = send(client, request).await?;
-    read_whole(client, request, limits, body).await
+    let (body, hooks) = send(client, request, hooks).await?;
+    let answer = read_whole(client, request, limits, body, &hooks).await?;
+    hooks.ended(&answer.ending.response, &answer.text);
+    Ok(answer)
 }
 
 async fn read_whole(
@@ -77,12 +98,14 @@ async fn read_whole(
     request: &Request,
     limits: Limits,
     mut body: Body,
+    hooks: &Hooks,
 ) -> Result<WholeAnswer> {
     let mut ending = Ending::new(&body);
     let mut text = String::new();
     let limit = limits.bytes.saturating_add(ENVELOPE);
     let mut bytes = Vec::new();
-    let read = match body.read_to(&mut bytes, limit).await {
+    let reading = body.read_to(&mut bytes, limit);
+    let read = match hooks.trace.during(reading).await {
         Ok(true) => {
             let mut emit = |delta: Delta<'_>| ending.take(delta, &mut text);
             let provider = client.provider();
@@ -94,15 +117,22 @@ async fn read_whole(
         }
         Err(error) => Err(error),
     };
-    log::ended(&ending.response);
-    if let Err(error) = read {
-        return Err(ending.redact(error).with_response(ending.response));
-    }
+    let fault = match read.map_err(|error| ending.redact(error)) {
+        Ok(()) => None,
+        Err(error) if ending.is_models(&error) => Some(error),
+        Err(error) => {
+            hooks.ended(&ending.response, &text);
+            hooks.failed(&error);
+            return Err(error.with_response(ending.response));
+        }
+    };
     ending.done = true;
     Ok(WholeAnswer {
         text,
+        fault,
         shapes: body.shapes(),
         ending,
+        hooks: hooks.clone(),
     })
 }
 
@@ -111,29 +141,36 @@ pub(crate) async fn ask_stream(
     client: &Client,
     request: &Request,
     limits: Limits,
+    hooks: &Hooks,
 ) -> Result<AnswerStream> {
-    let body = send(client, request).await?;
+    let (body, hooks) = send(client, request, hooks).await?;
     match client.provider().decoder(request, body.head(), &limits) {
         Reading::Stream(decoder) => Ok(AnswerStream {
             whole: None,
+            fault: None,
             shapes: body.shapes(),
             ending: Ending::new(&body),
             limits,
             rest: Some(Rest { body, decoder }),
             silent: 0,
             drain: None,
+            hooks,
+            heard: Heard::default(),
         }),
         // A server that does not stream: its answer is one long piece.
         Reading::Whole => {
-            let answer = read_whole(client, request, limits, body).await?;
+            let answer = read_whole(client, request, limits, body, &hooks).await?;
             Ok(AnswerStream {
                 whole: Some(answer.text),
+                fault: answer.fault,
                 shapes: answer.shapes,
                 ending: answer.ending,
                 limits,
                 rest: None,
                 silent: 0,
                 drain: None,
+                hooks,
+                heard: Heard::default(),
             })
         }
     }
@@ -143,6 +180,8 @@ pub(crate) async fn ask_stream(
 pub(crate) struct AnswerStream {
     /// The text of an answer that came whole, until it is read.
     whole: Option<String>,
+    /// What is wrong with it.
+    fault: Option<Error>,
     pub(crate) shapes: Shapes,
     ending: Ending,
     limits: Limits,
@@ -151,6 +190,16 @@ pub(crate) struct AnswerStream {
     /// Bytes of the reads that brought nothing: signs of life, or what a decoder holds back.
     silent: usize,
     drain: Option<Drain>,
+    hooks: Hooks,
+    heard: Heard,
+}
+
+/// What the hooks have heard of an answer.
+#[derive(Default)]
+struct Heard {
+    chunk: bool,
+    token: bool,
+    end: bool,
 }
 
 struct Rest {
@@ -165,10 +214,10 @@ struct Drain {
 }
 
 impl AnswerStream {
-    /// Nothing more is wanted: the connection closes, or goes back to the pool.
-    fn close(&mut self) {
-        if self.rest.take().is_some() {
-            log::ended(&self.ending.response);
+    /// Tells that the answer has ended, once. Not where it ends: what came in the same read is shown first.
+    fn tell_end(&mut self, text: &str) {
+        if !std::mem::replace(&mut self.heard.end, true) {
+            self.hooks.ended(&self.ending.response, text);
         }
     }
 
@@ -182,18 +231,26 @@ impl AnswerStream {
         let message = format!("more than {limit} bytes of a stream with nothing in them");
         Err(Error::new(ErrorKind::Limit, message))
     }
-}
 
-impl ReadText for AnswerStream {
-    fn poll_text(&mut self, cx: &mut Context<'_>, text: &mut String) -> Poll<Result<bool>> {
+    /// Reads once.
+    fn poll_more(&mut self, cx: &mut Context<'_>, text: &mut String) -> Poll<Result<bool>> {
         if let Some(whole) = self.whole.take() {
             text.push_str(&whole);
             return Poll::Ready(Ok(true));
         }
+        if let Some(fault) = self.fault.take() {
+            return Poll::Ready(Err(fault));
+        }
         let Some(Rest { body, decoder }) = &mut self.rest else {
+            self.tell_end(text);
             return Poll::Ready(Ok(false));
         };
         let bytes = ready!(body.poll_bytes(cx));
+        if let Ok(Some(_)) = bytes
+            && !std::mem::replace(&mut self.heard.chunk, true)
+        {
+            self.hooks.first_chunk();
+        }
         let ending = &mut self.ending;
         let before = (text.len(), ending.beside);
         let read = match &bytes {
@@ -212,26 +269,15 @@ impl ReadText for AnswerStream {
         let decoded = decoded
             .and_then(|ended| self.check().map(|()| ended))
             .map_err(|error| self.ending.redact(error));
-        // Some servers keep the connection open behind the marker.
+        // Some servers keep the connection open behind the marker. It closes, or goes back to the pool.
         if !matches!(decoded, Ok(false)) || self.ending.done {
-            self.close();
+            self.rest = None;
         }
         Poll::Ready(decoded.map(|_| true))
     }
 
-    fn cause(&self, text: &str) -> Option<Error> {
-        self.ending.cause(text)
-    }
-
-    fn redact(&self, error: Error) -> Error {
-        self.ending.redact(error)
-    }
-
-    fn response(&self) -> Option<&Response> {
-        Some(&self.ending.response)
-    }
-
-    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
+    /// Reads on behind the value, within bounds.
+    fn poll_behind(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
         let drain = self.drain.get_or_insert_with(|| Drain {
             timer: Box::pin(sleep(DRAIN_TIME)),
             bytes: 0,
@@ -253,7 +299,62 @@ impl ReadText for AnswerStream {
                 break;
             }
         }
-        self.close();
+        self.rest = None;
+        self.tell_end(text);
         Poll::Ready(())
+    }
+}
+
+impl ReadText for AnswerStream {
+    fn poll_text(&mut self, cx: &mut Context<'_>, text: &mut String) -> Poll<Result<bool>> {
+        let trace = self.hooks.trace.clone();
+        let read = trace.within(|| self.poll_more(cx, text));
+        if !text.is_empty() && !std::mem::replace(&mut self.heard.token, true) {
+            self.hooks.first_token();
+        }
+        read
+    }
+
+    fn cause(&self, text: &str) -> Option<Error> {
+        self.ending.cause(text)
+    }
+
+    fn redact(&self, error: Error) -> Error {
+        self.ending.redact(error)
+    }
+
+    fn attempt(&self, text: &str, error: &Error) -> Option<Attempt> {
+        Some(self.ending.attempt(text, error))
+    }
+
+    fn response(&self) -> Option<&Response> {
+        Some(&self.ending.response)
+    }
+
+    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
+        let trace = self.hooks.trace.clone();
+        trace.within(|| self.poll_behind(cx, text))
+    }
+
+    fn hooks(&self) -> Hooks {
+        self.hooks.clone()
+    }
+
+    fn failed(&mut self, error: &Error, text: &str) {
+        match self.rest {
+            None => self.tell_end(text),
+            // An answer that is still being written has not ended.
+            Some(_) => self.hooks.trace.told(&self.ending.response, Some(text)),
+        }
+        self.hooks.failed(error);
+    }
+}
+
+impl Drop for AnswerStream {
+    fn drop(&mut self) {
+        // Nobody asked for the rest. What has been told of it stands in its span.
+        if !self.heard.end {
+            self.hooks.trace.told(&self.ending.response, None);
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::body::Body;
 use super::secrets::Secrets;
-use super::{fault, retry};
+use super::{fault, retry, trace};
 use crate::client::Client;
 use crate::error::{Error, Result, Timeout};
+use crate::hooks::Hooks;
 use crate::provider::{Encoded, Request};
 use http::response::Parts;
 use reqwest::Url;
@@ -31,14 +32,39 @@ impl From<Error> for Failure {
     }
 }
 
-/// Sends the request that `client`'s provider makes of `request`.
-pub(super) async fn send(client: &Client, request: &Request) -> Result<Body> {
+/// Sends the request that `client`'s provider makes of `request`. What is to hear of it is told from now on by the hooks that
+/// come back.
+pub(super) async fn send(
+    client: &Client,
+    request: &Request,
+    hooks: &Hooks,
+) -> Result<(Body, Hooks)> {
     let end = after(client.timeouts().whole);
     request.schema.check()?;
-    let encoded = client.provider().encode(request)?;
+    let provider = client.provider();
+    let encoded = provider.encode(request)?;
+    let hooks = hooks.ask(provider, request, encoded.request.uri());
+    let sending = send_until(client, request, &encoded, end, &hooks);
+    match hooks.trace.during(sending).await {
+        Ok(body) => Ok((body, hooks)),
+        Err(error) => {
+            hooks.failed(&error);
+            Err(error)
+        }
+    }
+}
+
+/// Sends it, and sends it again, until there is an answer or the time is over.
+async fn send_until(
+    client: &Client,
+    request: &Request,
+    encoded: &Encoded,
+    end: Instant,
+    hooks: &Hooks,
+) -> Result<Body> {
     let mut tried = 0;
     loop {
-        let Failure { error, passes } = match send_once(client, request, &encoded, end).await {
+        let Failure { error, passes } = match send_once(client, request, encoded, end).await {
             Ok(body) => return Ok(body),
             Err(failure) => failure,
         };
@@ -49,7 +75,8 @@ pub(super) async fn send(client: &Client, request: &Request) -> Result<Body> {
         match wait {
             // A wait that would use up the whole time is not begun.
             Some(wait) if after(wait) < end => {
-                super::log::again(&error, tried, wait);
+                trace::again(&error, tried, wait);
+                hooks.again(&error, wait);
                 sleep(wait).await;
             }
             _ if tried > 1 => return Err(error.adding(&format!(" (tried {tried} times)"))),
@@ -78,7 +105,7 @@ async fn send_once(
         false => timeouts.whole,
     };
     let first_end = after(first).min(end);
-    super::log::asking(request, message.url());
+    trace::asking(request, message.url());
     let response = match timeout_at(first_end, client.http().execute(message)).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
@@ -89,7 +116,7 @@ async fn send_once(
         Err(_) => return Err(fault::first_or_whole(&timeouts, first_end, end).into()),
     };
     let mut body = Body::new(response, first_end, end, timeouts, encoded.shapes, secrets);
-    super::log::answered(body.head());
+    trace::answered(body.head());
     if body.head().status.is_success() {
         return Ok(body);
     }

@@ -1,9 +1,10 @@
 //! What a visitor holds while one chunk is being read.
 
+use super::mend::Broken;
 use super::state::{Fault, Frame, Label, Literal, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
-use crate::path::Path;
-use crate::repair::{RepairKind, Repaired};
+use crate::problem::{Found, plain};
+use crate::repair::RepairKind;
 use std::borrow::Cow;
 
 /// A place in a chunk, and the parser's state.
@@ -24,6 +25,12 @@ pub struct Cursor<'c> {
     pub(crate) skipping: bool,
     /// What is read here is in an untyped value: a string in it is that, whatever its text.
     pub(crate) untyped: bool,
+    /// Where the text breaks a rule of JSON the cursor stops as at a chunk's end, for the text to be mended there.
+    pub(crate) mends: bool,
+    /// The string that is read here is a key.
+    pub(crate) is_key: bool,
+    /// This text is in no chunk: it was put in where `base` says.
+    pub(crate) is_put_in: bool,
     /// White space right before this chunk.
     pub(crate) whitespace: usize,
     pub(crate) state: &'c mut State,
@@ -41,6 +48,9 @@ impl<'c> Cursor<'c> {
             root_depth: 0,
             skipping: false,
             untyped: false,
+            mends: false,
+            is_key: false,
+            is_put_in: false,
             whitespace,
             state,
         }
@@ -114,7 +124,10 @@ impl<'c> Cursor<'c> {
 
     /// Bytes from the start of the text.
     pub(crate) fn offset(&self) -> usize {
-        self.base + self.pos
+        match self.is_put_in {
+            true => self.base,
+            false => self.base + self.pos,
+        }
     }
 
     #[inline]
@@ -188,6 +201,7 @@ impl<'c> Cursor<'c> {
         while let Some(&expected) = text.as_bytes().get(usize::from(seen)) {
             match self.bytes().get(self.pos) {
                 Some(&byte) if byte == expected => self.pos += 1,
+                Some(_) if self.mends => return Err(self.break_word(&text[..usize::from(seen)])),
                 Some(_) => return Err(self.syntax(format!("expected `{text}`"))),
                 None => {
                     self.state.token = Token::Literal(literal, seen);
@@ -195,6 +209,9 @@ impl<'c> Cursor<'c> {
                 }
             }
             seen += 1;
+        }
+        if self.mends {
+            return self.end_literal(literal, seen);
         }
         Ok(())
     }
@@ -307,28 +324,37 @@ impl<'c> Cursor<'c> {
 
     /// Notes that something at `offset` was mended. Its path is found when the chunk has been read.
     #[cold]
-    #[allow(dead_code, reason = "the fits come next")]
     pub(crate) fn repaired(&mut self, kind: RepairKind, offset: usize) {
-        let path = Path::default();
-        self.state.repairs.push(Repaired { kind, path, offset });
+        self.state.note_repair(kind, offset);
+    }
+
+    /// The value that has just closed breaks rules: none if nothing was found.
+    pub(crate) fn judge(&mut self, found: Found) -> Step {
+        match found.into_fault() {
+            Some((kind, message, problems)) => {
+                let stop = self.fail(kind, message);
+                if let Some(fault) = &mut self.state.fault {
+                    fault.problems = problems;
+                }
+                Err(stop)
+            }
+            None => Ok(()),
+        }
     }
 
     /// Every fault of syntax and of type comes through here.
     #[cold]
-    fn fault(&mut self, kind: ErrorKind, mut message: Cow<'static, str>, offset: usize) -> Stop {
-        // Nothing that a terminal would obey: a name that the model made up may have it.
-        if message.contains(char::is_control) {
-            let escape = |c: char| match c.is_control() {
-                true => c.escape_default().to_string(),
-                false => c.to_string(),
-            };
-            message = message.chars().map(escape).collect::<String>().into();
-        }
-        self.state.fault = Some(Box::new(Fault {
+    fn fault(&mut self, kind: ErrorKind, message: Cow<'static, str>, offset: usize) -> Stop {
+        let fault = Fault {
             kind,
-            message,
+            message: plain(message),
             offset,
-        }));
+            problems: Vec::new(),
+        };
+        if self.mends && kind == ErrorKind::Syntax {
+            return self.break_off(Broken::at(fault));
+        }
+        self.state.fault = Some(Box::new(fault));
         Stop::Failed
     }
 }

@@ -28,7 +28,12 @@ impl Cursor<'_> {
             held.push_str(&text[start..self.pos]);
             &held
         };
-        let base = self.offset() - text.len();
+        // Of a text that was mended it is about there.
+        let base = self.offset().saturating_sub(text.len());
+        // What was fitted there is fitted again.
+        self.state
+            .repairs
+            .retain(|repaired| repaired.offset < base || !repaired.kind.is_fit());
         let mut again = Cursor {
             text,
             pos: 0,
@@ -38,6 +43,9 @@ impl Cursor<'_> {
             root_depth: depth,
             skipping: false,
             untyped: self.untyped,
+            mends: false,
+            is_key: false,
+            is_put_in: false,
             whitespace: 0,
             state: self.state,
         };
@@ -77,22 +85,14 @@ impl Cursor<'_> {
         let mut state = self.trial();
         let mut cursor = Cursor {
             state: &mut state,
+            mends: false,
             ..*self
         };
         let step = cursor
             .count_again(cursor.text.len())
             .and_then(|()| read(&mut cursor));
         self.state.read_again = state.read_again;
-        match (step, state.fault.take()) {
-            (Ok(()), _) => Ok(state),
-            (Err(_), Some(fault)) => Err(*fault),
-            // A whole value leaves nothing to wait for.
-            (Err(_), None) => Err(Fault {
-                kind: ErrorKind::Incomplete,
-                message: "the value is not whole".into(),
-                offset: self.offset(),
-            }),
-        }
+        self.outcome(step, state)
     }
 
     /// Tries to read `text`, which stood in a string at the cursor, as JSON. Of what is JSON, all of it, the state is returned.
@@ -111,7 +111,43 @@ impl Cursor<'_> {
         is_all.then_some(state)
     }
 
-    /// The state that an attempt starts from.
+    /// As [`attempt_text`](Cursor::attempt_text), and tells the fault of what is not read.
+    pub(crate) fn attempt_packed(
+        &mut self,
+        text: &str,
+        read: impl FnOnce(&mut Cursor<'_>) -> Step,
+    ) -> Result<State, Fault> {
+        let mut state = self.trial();
+        let mut cursor = Cursor::new(text, 0, true, &mut state);
+        cursor.depth = self.depth;
+        cursor.root_depth = self.depth;
+        let step = cursor
+            .count_again(text.len())
+            .and_then(|()| read(&mut cursor))
+            .and_then(|()| match cursor.next_byte() {
+                Err(Stop::Pending) => Ok(()),
+                Ok(_) => Err(cursor.syntax("text behind the value")),
+                Err(stop) => Err(stop),
+            });
+        self.state.read_again = state.read_again;
+        self.outcome(step, state)
+    }
+
+    fn outcome(&self, step: Step, mut state: State) -> Result<State, Fault> {
+        match (step, state.fault.take()) {
+            (Ok(()), _) => Ok(state),
+            (Err(_), Some(fault)) => Err(*fault),
+            // A whole value leaves nothing to wait for.
+            (Err(_), None) => Err(Fault {
+                kind: ErrorKind::Incomplete,
+                message: "the value is not whole".into(),
+                offset: self.offset(),
+                problems: Vec::new(),
+            }),
+        }
+    }
+
+    /// The state that an attempt starts from. What breaks a rule ends it, also where others are collected.
     fn trial(&self) -> State {
         State {
             limits: self.state.limits,
@@ -127,7 +163,13 @@ impl Cursor<'_> {
     /// Takes over what an attempt has read.
     pub(crate) fn accept(&mut self, attempt: State) {
         self.state.leaves += attempt.leaves;
-        if let (Some(log), Some(more)) = (&mut self.state.log, attempt.log) {
+        let Some(mut more) = attempt.log else {
+            return;
+        };
+        if !attempt.repairs.is_empty() {
+            self.state.append_repairs(attempt.repairs, &mut more);
+        }
+        if let Some(log) = &mut self.state.log {
             log.append(more);
         }
     }

@@ -1,8 +1,9 @@
 //! What a chunk changed.
 
 use super::cursor::Cursor;
-use super::state::{ENTRY, Label};
+use super::state::{ENTRY, Label, State};
 use crate::path::{Path, Segment};
+use crate::repair::{RepairKind, Repaired};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -61,12 +62,17 @@ pub(crate) struct Log {
     events: Vec<Event>,
     /// The text of the leaves, one behind the other.
     text: String,
+    /// Whether there are repairs whose paths are not known, and behind how many events.
+    unplaced: bool,
+    placed: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Event {
     /// So many bytes of a leaf's text.
     Leaf(usize),
+    /// The repair of this number was made.
+    Repair(usize),
     /// A slot of a container at this depth has closed; the root is the slot of depth 0.
     Closed {
         depth: usize,
@@ -78,6 +84,7 @@ impl Log {
     pub(crate) fn clear(&mut self) {
         self.events.clear();
         self.text.clear();
+        self.placed = 0;
     }
 
     fn leaf(&mut self, text: &str) {
@@ -90,6 +97,8 @@ impl Log {
         Log {
             events: self.events.split_off(events),
             text: self.text.split_off(text),
+            unplaced: self.unplaced,
+            placed: 0,
         }
     }
 
@@ -100,6 +109,7 @@ impl Log {
     pub(crate) fn append(&mut self, mut other: Log) {
         self.events.append(&mut other.events);
         self.text.push_str(&other.text);
+        self.unplaced |= other.unplaced;
     }
 
     /// The changes; `open` is the way to what is still open.
@@ -124,6 +134,7 @@ impl Log {
                         });
                     }
                 }
+                Event::Repair(_) => {}
                 Event::Leaf(len) => {
                     let start = end - len;
                     let text = &self.text[start..end];
@@ -188,7 +199,9 @@ impl Cursor<'_> {
                 )
             }
             // It stands where the container does, whose own slot is noted.
-            Label::Entry | Label::Nameless | Label::Unknown => return,
+            Label::Entry | Label::Nameless | Label::Variant | Label::Unknown | Label::Held => {
+                return;
+            }
         };
         let depth = self.depth;
         if let Some(log) = &mut self.state.log {
@@ -202,6 +215,65 @@ impl Cursor<'_> {
         if let Some(log) = &mut self.state.log {
             let (depth, segment) = (0, None);
             log.events.push(Event::Closed { depth, segment });
+        }
+    }
+}
+
+impl State {
+    /// Notes that something was mended in the value that is being read.
+    #[cold]
+    pub(crate) fn note_repair(&mut self, kind: RepairKind, offset: usize) {
+        let number = self.repairs.len();
+        let path = Path::default();
+        self.repairs.push(Repaired { kind, path, offset });
+        let log = self.log.get_or_insert_default();
+        log.events.push(Event::Repair(number));
+        log.unplaced = true;
+    }
+
+    /// Takes over the repairs of an attempt, whose log follows.
+    pub(crate) fn append_repairs(&mut self, repairs: Vec<Repaired>, log: &mut Log) {
+        for event in &mut log.events {
+            if let Event::Repair(number) = event {
+                *number += self.repairs.len();
+            }
+        }
+        self.repairs.extend(repairs);
+        self.log.get_or_insert_default();
+    }
+
+    /// Finds the paths of what was mended, now that the slots around it have closed or left their frames.
+    #[inline]
+    pub(crate) fn place_repairs(&mut self) {
+        if self.log.as_ref().is_some_and(|log| log.unplaced) {
+            self.place_all();
+        }
+    }
+
+    #[cold]
+    fn place_all(&mut self) {
+        let mut way: Vec<(usize, Segment)> = self.way().collect();
+        let Some(log) = &mut self.log else {
+            return;
+        };
+        log.unplaced = false;
+        let placed = log.placed.min(log.events.len());
+        log.placed = log.events.len();
+        for event in log.events[placed..].iter().rev() {
+            match event {
+                Event::Closed { depth, segment } => {
+                    way.retain(|(above, _)| above < depth);
+                    way.extend(segment.clone().map(|segment| (*depth, segment)));
+                }
+                Event::Repair(number) => {
+                    if let Some(repaired) = self.repairs.get_mut(*number)
+                        && repaired.path.is_root()
+                    {
+                        repaired.path = path_of(&way);
+                    }
+                }
+                Event::Leaf(_) => {}
+            }
         }
     }
 }

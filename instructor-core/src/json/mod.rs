@@ -5,12 +5,14 @@
 //! [`Stop::Pending`]. The next chunk takes the frames outermost first and is back where it was. A fault leaves its
 //! frames the same way, which is where the path of an error comes from.
 
+pub(crate) mod abandon;
 pub(crate) mod cursor;
 mod field_state;
 pub(crate) mod hold;
 #[doc(hidden)]
 pub mod list;
 pub(crate) mod log;
+mod mend;
 pub(crate) mod number;
 #[doc(hidden)]
 pub mod numbered;
@@ -18,6 +20,7 @@ pub mod numbered;
 pub mod object;
 pub(crate) mod parked;
 pub(crate) mod parser;
+mod preamble;
 pub(crate) mod setup;
 pub(crate) mod shapes;
 pub(crate) mod skip;

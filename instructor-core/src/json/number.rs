@@ -18,12 +18,29 @@ impl Cursor<'_> {
         expected: &'static str,
         read: impl FnOnce(&mut Self, NumberText<'_>) -> Result<R, Stop>,
     ) -> Result<R, Stop> {
+        if !self.at_number()? {
+            return Err(self.unexpected(expected));
+        }
+        self.whole_number(read)
+    }
+
+    /// Whether a number begins here, or goes on.
+    #[inline]
+    pub(crate) fn at_number(&mut self) -> Result<bool, Stop> {
+        match self.state.token {
+            Token::None => Ok(matches!(self.next_byte()?, b'-' | b'0'..=b'9')),
+            token => Ok(token == Token::Number),
+        }
+    }
+
+    /// As [`number`](Cursor::number), where one begins or goes on.
+    pub(crate) fn whole_number<R>(
+        &mut self,
+        read: impl FnOnce(&mut Self, NumberText<'_>) -> Result<R, Stop>,
+    ) -> Result<R, Stop> {
         let (bytes, text) = (self.bytes(), self.text);
         let token = self.take_token();
         if token == Token::None {
-            if !matches!(self.next_byte()?, b'-' | b'0'..=b'9') {
-                return Err(self.unexpected(expected));
-            }
             self.state.token_start = self.offset();
         }
         let start = self.pos;
@@ -36,6 +53,9 @@ impl Cursor<'_> {
         let delimited = self.pos < bytes.len() || (self.last && self.depth == self.root_depth);
         if token == Token::None && delimited {
             self.check_token(run.len())?;
+            if self.mends && !self.is_delimited() {
+                return Err(self.break_word(run));
+            }
             let number = self.grammar(run)?;
             return read(self, number);
         }
@@ -46,6 +66,9 @@ impl Cursor<'_> {
             return Err(Stop::Pending);
         }
         let mut held = std::mem::take(&mut self.state.scratch);
+        if self.mends && !self.is_delimited() {
+            return Err(self.break_word(&held));
+        }
         let result = self.grammar(&held).and_then(|number| read(self, number));
         // Its room serves the next token.
         held.clear();
@@ -86,6 +109,9 @@ impl Cursor<'_> {
         if self.last && !text.ends_with('0') && self.grammar(&format!("{text}0")).is_ok() {
             // Cut short at the very end.
             return Stop::Pending;
+        }
+        if self.mends {
+            return self.break_word(text);
         }
         let text = short(text);
         self.fail_at_token(

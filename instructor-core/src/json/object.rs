@@ -3,8 +3,10 @@
 use super::cursor::Cursor;
 use super::number::short;
 use super::state::{ENTRY, Frame, Label, Phase, Step, Stop, TAG, Token, Turn, UNKNOWN};
+use crate::fit::fold::is_like;
 use crate::partial::entries::OpenKey;
 use crate::partial::{Partial, Parts};
+use crate::repair::RepairKind;
 
 /// What takes the members of an object, in slots: a struct's fields, numbered from 0 in the order of the schema, or the
 /// entries of a map.
@@ -24,6 +26,11 @@ pub trait Fields {
 
     /// The name of a field in the JSON.
     fn name(&self, slot: usize) -> Option<&'static Name>;
+
+    /// What fields are called beside their names.
+    fn aliases(&self, found: &mut Vec<&'static str>) {
+        let _ = found;
+    }
 
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
@@ -48,8 +55,8 @@ pub(crate) fn read_key<F: Fields + ?Sized>(
 ) -> Result<usize, Stop> {
     cursor.key(|cursor, key| {
         let slot = fields.slot(key);
-        if slot == UNKNOWN && fields.denies() {
-            return Err(unknown_field(fields, cursor, key));
+        if slot == UNKNOWN && (cursor.state.lenient || fields.denies()) {
+            return fit_key(fields, cursor, key);
         }
         if slot != ENTRY {
             return Ok(slot);
@@ -60,11 +67,43 @@ pub(crate) fn read_key<F: Fields + ?Sized>(
     })
 }
 
+/// The slot of a key that is no field's: that of the field whose key it is in another form.
 #[cold]
-fn unknown_field<F: Fields + ?Sized>(fields: &F, cursor: &mut Cursor<'_>, found: &str) -> Stop {
+fn fit_key<F: Fields + ?Sized>(
+    fields: &F,
+    cursor: &mut Cursor<'_>,
+    key: &str,
+) -> Result<usize, Stop> {
+    if cursor.state.lenient {
+        let mut names: Vec<&str> = names(fields).collect();
+        fields.aliases(&mut names);
+        names.retain(|name| is_like(name, key));
+        let slots = names.iter().map(|name| fields.slot(name));
+        match slots.clone().next() {
+            Some(slot) if slots.clone().all(|other| other == slot) => {
+                cursor.fitted(RepairKind::Key);
+                return Ok(slot);
+            }
+            Some(_) => return Err(cursor.ambiguous(key, &names)),
+            None => {}
+        }
+    }
+    match fields.denies() {
+        true => Err(unknown_field(fields, cursor, key)),
+        false => Ok(UNKNOWN),
+    }
+}
+
+/// The names of the fields, and of the tag.
+fn names<F: Fields + ?Sized>(fields: &F) -> impl Iterator<Item = &'static str> {
     let tag = fields.name(TAG).into_iter();
     let names = tag.chain((0..).map_while(|slot| fields.name(slot)));
-    let names: Vec<String> = names.map(|name| format!("`{}`", name.text)).collect();
+    names.map(Name::text)
+}
+
+#[cold]
+fn unknown_field<F: Fields + ?Sized>(fields: &F, cursor: &mut Cursor<'_>, found: &str) -> Stop {
+    let names: Vec<String> = names(fields).map(|name| format!("`{name}`")).collect();
     let expected = match &*names {
         [] => "there are no fields".to_owned(),
         [name] => format!("expected {name}"),
@@ -126,7 +165,9 @@ impl Name {
 /// Begins an object, which shows from its opening brace.
 #[doc(hidden)]
 pub fn begin<F: Object>(slot: &mut Option<F>, cursor: &mut Cursor<'_>) -> Step {
-    cursor.enter(b'{', "an object")?;
+    if let Err(stop) = cursor.enter(b'{', "an object") {
+        return cursor.unpack(stop, "an object", |cursor| begin(slot, cursor));
+    }
     run(slot.insert(F::empty()), cursor, Phase::First, 0)
 }
 
@@ -135,7 +176,11 @@ pub(crate) fn fill<F: Fields>(fields: &mut F, turn: Turn, cursor: &mut Cursor<'_
     if turn == Turn::Resume && cursor.has_begun() {
         return resume(fields, cursor);
     }
-    cursor.enter(b'{', "an object")?;
+    if let Err(stop) = cursor.enter(b'{', "an object") {
+        return cursor.unpack(stop, "an object", |cursor| {
+            fill(fields, Turn::Begin, cursor)
+        });
+    }
     run(fields, cursor, Phase::First, 0)
 }
 
@@ -214,7 +259,7 @@ fn drive<F: Fields>(
                 closed(fields, cursor, slot);
             }
             // An open value was resumed before the loop.
-            Phase::Open | Phase::Next => match cursor.next_byte()? {
+            Phase::Open | Phase::Single | Phase::Next => match cursor.next_byte()? {
                 b',' => {
                     cursor.pos += 1;
                     *phase = Phase::Key;
@@ -296,7 +341,9 @@ impl Cursor<'_> {
         read: impl FnOnce(&mut Self, &str) -> Result<R, Stop>,
     ) -> Result<R, Stop> {
         self.at_key()?;
-        self.whole_string("a key", read)
+        let read = self.whole_string("a key", read);
+        self.is_key = false;
+        read
     }
 
     /// Whether a key is to be read, and not another value, which an object cannot begin an entry with.
@@ -305,6 +352,7 @@ impl Cursor<'_> {
         if self.state.token == Token::None && self.next_byte()? != b'"' {
             return Err(self.syntax_expected("a key in double quotes"));
         }
+        self.is_key = true;
         Ok(())
     }
 }

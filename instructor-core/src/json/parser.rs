@@ -3,14 +3,16 @@
 use super::cursor::Cursor;
 use super::field_state::FieldState;
 use super::log::Change;
+use super::mend::Mending;
 use super::object::{self, Fields, Name};
+use super::preamble::Preamble;
 use super::setup::Setup;
-use super::state::{Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
+use super::state::{Checks, Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind, Result};
-use crate::partial::{Kinds, Missing, Partial, Shape, Trail, fill};
+use crate::error::{Error, ErrorKind, Problem, Result};
+use crate::partial::{Completion, Kinds, Partial, Shape, Stage, Trail, fill};
 use crate::repair::{Repair, Repaired};
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
@@ -41,16 +43,21 @@ use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Parser<P> {
-    root: Root<P>,
-    state: State,
+    pub(super) root: Root<P>,
+    pub(super) state: State,
     tail: Tail,
     /// Bytes of text read so far.
-    read: usize,
-    status: Status,
+    pub(super) read: usize,
+    pub(super) status: Status,
+    /// Where the value is still looked for.
+    pub(super) preamble: Option<Box<Preamble<P>>>,
+    pub(super) mending: Mending,
+    /// The text behind the value.
+    pub(super) trailing: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+pub(super) enum Status {
     Open,
     Closed,
     Failed,
@@ -58,13 +65,13 @@ enum Status {
 
 /// The root value, which may come in a wrapper.
 #[derive(Debug, Clone)]
-struct Root<P> {
-    value: Option<P>,
-    form: Form,
+pub(super) struct Root<P> {
+    pub(super) value: Option<P>,
+    pub(super) form: Form,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// To be told by the type.
     ByType,
     /// To be told by the first byte.
@@ -87,6 +94,9 @@ impl<P: Partial> Parser<P> {
             tail: Tail::default(),
             read: 0,
             status: Status::Open,
+            preamble: None,
+            mending: Mending::default(),
+            trailing: String::new(),
         }
     }
 
@@ -99,12 +109,39 @@ impl<P: Partial> Parser<P> {
     /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
     pub fn repair(mut self, repair: Repair) -> Self {
         self.state.lenient = repair == Repair::Lenient;
+        self.preamble = self.state.lenient.then(Box::default);
         self
     }
 
     /// Sets what validators are told beside the value.
     pub fn context(mut self, context: Context) -> Self {
         self.state.context = context;
+        self
+    }
+
+    /// Reads on past what breaks a constraint or does not pass a validator: [`finish`](Parser::finish) checks all fields and
+    /// tells all that is wrong. For a text that is there as a whole, where there is nothing to be saved by stopping early.
+    ///
+    /// ```
+    /// use instructor_core::{Extract, Parser};
+    ///
+    /// #[derive(Extract, Debug)]
+    /// struct User {
+    ///     #[extract(min_length = 1)]
+    ///     name: String,
+    ///     #[extract(max = 150)]
+    ///     age: u8,
+    /// }
+    ///
+    /// let mut parser = Parser::<PartialUser>::new().collecting();
+    /// parser.feed(r#"{"name": "", "age": 250}"#)?;
+    /// let problems = parser.finish().unwrap_err().problems();
+    /// assert_eq!(problems[0].to_string(), "name: expected at least 1 character, found 0");
+    /// assert_eq!(problems[1].to_string(), "age: 250 is more than the maximum of 150");
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn collecting(mut self) -> Self {
+        self.state.checks = Checks::AtTheEnd;
         self
     }
 
@@ -155,6 +192,9 @@ impl<P: Partial> Parser<P> {
             .limits(setup.limits)
             .repair(setup.repair)
             .context(setup.context);
+        if setup.collecting {
+            parser = parser.collecting();
+        }
         let shapes = setup.shapes;
         parser.state.shapes = shapes;
         parser.root.form = match shapes.wrapped {
@@ -175,6 +215,14 @@ impl<P: Partial> Parser<P> {
             return Err(self.not_utf8());
         }
         self.feed_text(text)
+    }
+
+    /// Reads a piece of the text that was read before: nobody is to look at its values a second time.
+    pub(crate) fn feed_again(&mut self, text: &str) -> Result<()> {
+        let checks = std::mem::replace(&mut self.state.checks, Checks::Never);
+        let read = self.feed(text);
+        self.state.checks = checks;
+        read
     }
 
     /// Reads a piece of the text as bytes, which may end within a character.
@@ -200,7 +248,7 @@ impl<P: Partial> Parser<P> {
 
     fn feed_text(&mut self, text: &str) -> Result<()> {
         let limit = self.state.limits.bytes;
-        let left = limit.saturating_sub(self.read);
+        let left = limit.saturating_sub(self.came());
         if text.len() <= left {
             return self.advance(text, false);
         }
@@ -228,34 +276,106 @@ impl<P: Partial> Parser<P> {
             kind,
             message,
             offset,
+            problems: Vec::new(),
         }));
         self.state.error()
     }
 
     fn advance(&mut self, text: &str, last: bool) -> Result<()> {
-        if let Some(log) = &mut self.state.log {
+        if !self.state.wants_changes {
+            self.state.log = None;
+        } else if let Some(log) = &mut self.state.log {
             log.clear();
         }
         match self.status {
-            Status::Closed => return Ok(()),
+            Status::Closed => {
+                self.trailing.push_str(text);
+                self.read += text.len();
+                return Ok(());
+            }
             Status::Failed => return Err(self.state.error()),
             Status::Open => {}
         }
-        let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
-        let step = self.root.visit(&mut cursor);
-        if step.is_ok() {
-            cursor.note_root();
-        }
-        self.read += text.len();
+        let step = match self.preamble.take() {
+            Some(preamble) => self.seek(preamble, text, last),
+            None if self.state.lenient => self.mend(text, last),
+            None => {
+                let (step, used) = self.run(text, last);
+                let rest = &text[used..];
+                self.read += rest.len();
+                if step.is_ok() {
+                    self.trailing.push_str(rest);
+                }
+                step
+            }
+        };
         match step {
             Ok(()) => self.status = Status::Closed,
             Err(Stop::Pending) => {}
             Err(Stop::Failed) => {
                 self.status = Status::Failed;
+                self.state.others = self.problems_so_far();
                 return Err(self.state.error());
             }
         }
         Ok(())
+    }
+
+    /// Reads text up to where the cursor stops; gives how much that is.
+    pub(super) fn run(&mut self, text: &str, last: bool) -> (Step, usize) {
+        let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
+        cursor.mends = cursor.state.lenient;
+        let step = self.root.visit(&mut cursor);
+        if step.is_ok() {
+            cursor.note_root();
+        }
+        let used = match step {
+            Ok(()) => cursor.pos,
+            Err(_) => cursor.text.len(),
+        };
+        self.read += used;
+        self.state.place_repairs();
+        (step, used)
+    }
+
+    /// Reads JSON that is put in here and is in no chunk.
+    pub(super) fn run_put_in(&mut self, json: &str) -> Step {
+        let mut cursor = Cursor::new(json, self.read, false, &mut self.state);
+        cursor.is_put_in = true;
+        let step = self.root.visit(&mut cursor);
+        if step.is_ok() {
+            cursor.note_root();
+        }
+        self.state.place_repairs();
+        step
+    }
+
+    /// Bytes of text that have come.
+    fn came(&self) -> usize {
+        let held = self
+            .preamble
+            .as_ref()
+            .map_or(0, |preamble| preamble.pending());
+        self.read + held + self.mending.pending()
+    }
+
+    /// What came behind the value, which is ignored: words, the end of a fence, another value.
+    pub fn trailing(&self) -> &str {
+        &self.trailing
+    }
+
+    /// What is wrong with the fields that have closed, if they have not been looked at.
+    fn problems_so_far(&self) -> Vec<Problem> {
+        let (Some(value), Checks::AtTheEnd) = (&self.root.value, self.state.checks) else {
+            return Vec::new();
+        };
+        let completion = Completion::new(Stage::Fields, self.state.context.clone());
+        // It lacks fields, which is no news.
+        let _ = value.clone().complete_at(&Trail::root(&completion));
+        let mut problems = completion.into_problems();
+        let open = self.path();
+        problems.retain(|problem| !problem.path.leads_to(open.segments()));
+        problems
     }
 
     /// What has arrived, or `None` while nothing of the root shows.
@@ -273,6 +393,7 @@ impl<P: Partial> Parser<P> {
                 false => Repair::Strict,
             },
             context: self.state.context.clone(),
+            collecting: self.state.checks == Checks::AtTheEnd,
         }
     }
 
@@ -352,13 +473,14 @@ impl<P: Partial> Parser<P> {
     }
 
     pub(crate) fn note_changes(&mut self) {
+        self.state.wants_changes = true;
         self.state.log.get_or_insert_default();
     }
 
     /// What the last piece of text changed, in the order of the text. Nothing, unless the parser is made
     /// [`with_changes`](Parser::with_changes).
     pub fn changes(&self) -> Vec<Change> {
-        let log = self.state.log.as_ref();
+        let log = self.state.log.as_ref().filter(|_| self.state.wants_changes);
         log.map(|log| log.changes(self.state.way()))
             .unwrap_or_default()
     }
@@ -390,13 +512,14 @@ impl<P: Partial> Parser<P> {
     /// # Errors
     ///
     /// If the text ended before its value was whole, in which case the error holds the partial, or if it is whole and
-    /// lacks fields, which the error names.
+    /// lacks fields or does not pass its validators: the error names each problem.
     pub fn finish(mut self) -> Result<P::Complete> {
-        if let Err(error) = self.end(None) {
+        if let Err(error) = self.end() {
             return Err(error.with_partial(self.root.value));
         }
+        let completion = Completion::of(&self.setup());
         match self.root.value {
-            Some(value) => complete(value),
+            Some(value) => complete(value, completion),
             None => Err(Error::new(ErrorKind::Incomplete, "the text has no value")),
         }
     }
@@ -412,8 +535,30 @@ impl<P: Partial> Parser<P> {
             .at_offset(self.read)
     }
 
+    /// Tells the parser that no text will follow, as [`finish`](Parser::finish) does, and leaves the value in it. A number
+    /// that is the root is whole only then, and a text with faults may be.
+    ///
+    /// ```
+    /// use instructor_core::{Parser, Repair};
+    ///
+    /// let mut parser = Parser::<Vec<String>>::new().repair(Repair::Lenient);
+    /// parser.feed("['one', \"two\"")?;
+    /// parser.end()?;
+    /// let repairs: Vec<String> = parser.repairs().iter().map(ToString::to_string).collect();
+    /// assert_eq!(repairs, ["other quotes at `[0]`, byte 1", "a missing bracket at byte 13"]);
+    /// assert_eq!(parser.finish()?, ["one", "two"]);
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the value is not whole.
+    pub fn end(&mut self) -> Result<()> {
+        self.end_by(None)
+    }
+
     /// Tells the parser that no text will follow; with a `cause`, that more was to come.
-    pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
+    pub(crate) fn end_by(&mut self, cause: Option<Error>) -> Result<()> {
         if self.status == Status::Open
             && let Some(cause) = cause
         {
@@ -428,19 +573,18 @@ impl<P: Partial> Parser<P> {
     }
 }
 
-/// Completes a whole partial, or says which fields are missing.
-pub(crate) fn complete<P: Partial>(partial: P) -> Result<P::Complete> {
-    let missing = Missing::default();
+/// Completes a whole partial, or says all that is wrong with it.
+pub(crate) fn complete<P: Partial>(partial: P, completion: Completion) -> Result<P::Complete> {
     partial
-        .complete_at(&Trail::root(&missing))
-        .ok_or_else(|| missing.into_error())
+        .complete_at(&Trail::root(&completion))
+        .ok_or_else(|| completion.into_error())
 }
 
 /// What shows of a text: for an error after the partial was taken apart to complete it.
 pub(crate) fn partial_of<P: Partial>(text: &str, setup: Setup) -> Option<P> {
     let mut parser = Parser::<P>::of(setup);
     // It failed, or was cut, once before; what matters is how far it got.
-    let _ = parser.feed(text);
+    let _ = parser.feed_again(text);
     parser.into_partial()
 }
 

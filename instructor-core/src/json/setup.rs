@@ -13,4 +13,6 @@ pub(crate) struct Setup {
     pub(crate) shapes: Shapes,
     pub(crate) repair: Repair,
     pub(crate) context: Context,
+    /// Whether to read on past what breaks a rule: all of it is told at the end.
+    pub(crate) collecting: bool,
 }

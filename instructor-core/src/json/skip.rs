@@ -20,8 +20,9 @@ impl Fields for Skip {
 
     fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
         cursor.at_key()?;
-        cursor.skip_string()?;
-        Ok(UNKNOWN)
+        let read = cursor.skip_string();
+        cursor.is_key = false;
+        read.map(|()| UNKNOWN)
     }
 
     fn visit(&mut self, _: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
@@ -91,10 +92,7 @@ impl Cursor<'_> {
                 return Err(Stop::Pending);
             };
             state = match (state, byte) {
-                (StringState::Plain, b'"') => {
-                    self.pos += 1;
-                    return Ok(());
-                }
+                (StringState::Plain, b'"') => return self.close_quote(false),
                 (StringState::Hex { left, .. }, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F') => {
                     match left {
                         1 => StringState::Plain,
@@ -106,7 +104,13 @@ impl Cursor<'_> {
                     }
                 }
                 // What is the same where the text is kept, faults among it.
-                (state, _) => self.string_step(&mut String::new(), state, byte)?,
+                (state, _) => match self.string_step(&mut String::new(), state, byte) {
+                    Ok(state) => state,
+                    Err(stop) => {
+                        self.state.token = Token::String(state);
+                        return Err(stop);
+                    }
+                },
             };
             self.pos += 1;
         }

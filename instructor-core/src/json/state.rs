@@ -1,12 +1,13 @@
 //! What a parser remembers between two chunks.
 
 use super::log::Log;
+use super::mend::Broken;
 use super::parked::Parked;
 use super::shapes::Shapes;
 use super::string::StringState;
 use crate::Path;
 use crate::context::Context;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Problem};
 use crate::partial::entries::OpenKey;
 use crate::path::Segment;
 use crate::repair::Repaired;
@@ -39,6 +40,8 @@ pub struct Limits {
     pub whitespace: usize,
     /// Elements of lists and entries of maps, in all; a million. A few bytes of text may ask for a large element.
     pub elements: usize,
+    /// What may be mended in a text; 10 000.
+    pub repairs: usize,
     /// Bytes of one event of a stream, its envelope included; 16 MiB. For a client: a parser sees no events.
     pub event: usize,
 }
@@ -51,6 +54,7 @@ impl Default for Limits {
             token: 64 << 10,
             whitespace: 4 << 10,
             elements: 1_000_000,
+            repairs: 10_000,
             event: 16 << 20,
         }
     }
@@ -94,6 +98,8 @@ pub(crate) enum Phase {
     Value,
     /// In a value.
     Open,
+    /// In the one element of a list that has no brackets.
+    Single,
     /// After a value: a comma, or the closing bracket.
     Next,
 }
@@ -115,6 +121,10 @@ pub(crate) enum Label {
     Nameless,
     /// Nothing, and nothing in it either: the key is unknown.
     Unknown,
+    /// Nothing, and it is no container: the variant of an enum that its content tells.
+    Variant,
+    /// As that, and nothing in it either: it is held until the variant is known.
+    Held,
 }
 
 /// The slot of a key that no field has.
@@ -173,6 +183,19 @@ pub(crate) struct Fault {
     pub(crate) message: Cow<'static, str>,
     /// Bytes from the start of the text.
     pub(crate) offset: usize,
+    /// All that is wrong with the value there, with paths from it: of a value that breaks rules.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// When fields are held against what is said of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Checks {
+    /// The first that is wrong ends the text.
+    WhenClosed,
+    /// The text is read on, to tell all that is wrong.
+    AtTheEnd,
+    /// They have been.
+    Never,
 }
 
 #[derive(Debug, Clone)]
@@ -195,6 +218,10 @@ pub(crate) struct State {
     /// Elements and entries that have begun.
     pub(crate) elements: usize,
     pub(crate) fault: Option<Box<Fault>>,
+    /// Where the text broke a rule of JSON, until it is mended.
+    pub(crate) broken: Option<Box<Broken>>,
+    /// Whether the cursor stopped at a quote of which what follows tells whether it closes the string.
+    pub(crate) undecided: bool,
     pub(crate) limits: Limits,
     /// What a dialect made of the shape of the text.
     pub(crate) shapes: Shapes,
@@ -202,8 +229,13 @@ pub(crate) struct State {
     pub(crate) lenient: bool,
     /// What was mended.
     pub(crate) repairs: Vec<Repaired>,
+    /// Whether the token that did not fit was a text that says there is nothing.
+    pub(crate) nothing: bool,
     /// What validators are told beside the value.
     pub(crate) context: Context,
+    pub(crate) checks: Checks,
+    /// What else is wrong, in fields that had closed before the fault.
+    pub(crate) others: Vec<Problem>,
     /// The fields that have closed, of the struct whose progress counts.
     pub(crate) closed: Slots,
     /// How deep that struct is: 1 for the root.
@@ -212,6 +244,8 @@ pub(crate) struct State {
     pub(crate) leaves: usize,
     /// What the last chunk changed, if somebody wants to know.
     pub(crate) log: Option<Log>,
+    /// Whether somebody does.
+    pub(crate) wants_changes: bool,
 }
 
 impl State {
@@ -228,15 +262,21 @@ impl State {
             whitespace: 0,
             elements: 0,
             fault: None,
+            broken: None,
+            undecided: false,
             limits: Limits::default(),
             shapes: Shapes::default(),
             lenient: false,
             repairs: Vec::new(),
+            nothing: false,
             context: Context::default(),
+            checks: Checks::WhenClosed,
+            others: Vec::new(),
             closed: Slots::default(),
             progress_depth: 1,
             leaves: 0,
             log: None,
+            wants_changes: false,
         }
     }
 
@@ -252,18 +292,48 @@ impl State {
             .zip(self.frames.iter().rev())
             .take_while(|(_, frame)| {
                 // Inside an unknown key everything is unknown: the path ends there.
-                matches!(frame.phase, Phase::Colon | Phase::Value | Phase::Open)
-                    && frame.label != Label::Unknown
+                matches!(
+                    frame.phase,
+                    Phase::Colon | Phase::Value | Phase::Open | Phase::Single
+                ) && !matches!(frame.label, Label::Unknown | Label::Held)
             })
             .filter_map(move |(depth, frame)| {
                 let segment = match frame.label {
                     Label::Field(name) => Segment::Field(Cow::Borrowed(name)),
                     Label::Index | Label::Element => Segment::Index(frame.slot),
                     Label::Key => Segment::Key(keys.next()?.text.clone()),
-                    Label::Entry | Label::Nameless | Label::Unknown => return None,
+                    Label::Entry
+                    | Label::Nameless
+                    | Label::Variant
+                    | Label::Unknown
+                    | Label::Held => {
+                        return None;
+                    }
                 };
                 Some((depth, segment))
             })
+    }
+
+    /// Notes what is wrong at an offset.
+    pub(crate) fn fail(
+        &mut self,
+        kind: ErrorKind,
+        message: impl Into<Cow<'static, str>>,
+        offset: usize,
+    ) -> Stop {
+        let message = message.into();
+        self.fail_as(Fault {
+            kind,
+            message,
+            offset,
+            problems: Vec::new(),
+        })
+    }
+
+    /// Notes what is wrong.
+    pub(crate) fn fail_as(&mut self, fault: Fault) -> Stop {
+        self.fault = Some(Box::new(fault));
+        Stop::Failed
     }
 
     /// The noted fault as an error.
@@ -271,11 +341,14 @@ impl State {
         match &self.fault {
             Some(fault) if fault.kind == ErrorKind::Missing => {
                 let error = Error::new(fault.kind, fault.message.clone());
-                error.at_offset(fault.offset).at_missing(self.path())
+                let error = error.at_offset(fault.offset).at_missing(self.path());
+                error.with_others(&self.others)
             }
             Some(fault) => Error::new(fault.kind, fault.message.clone())
                 .at_offset(fault.offset)
-                .at_path(self.path()),
+                .at_path(self.path())
+                .with_problems(&fault.problems)
+                .with_others(&self.others),
             None => Error::new(ErrorKind::Syntax, "the text does not fit"),
         }
     }

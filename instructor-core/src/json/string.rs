@@ -31,7 +31,7 @@ impl<'c> Cursor<'c> {
         let end = plain_run(self.bytes(), start);
         let run = &self.text[start..end];
         self.pos = end;
-        if self.bytes().get(end) == Some(&b'"') {
+        if self.bytes().get(end) == Some(&b'"') && self.closes_at(end) {
             self.pos = end + 1;
             self.leaf(run);
             *slot = Some(run.to_owned());
@@ -97,7 +97,7 @@ impl<'c> Cursor<'c> {
                 self.state.token_start = self.offset() - 1;
                 let start = self.pos;
                 let end = plain_run(self.bytes(), start);
-                if self.bytes().get(end) == Some(&b'"') {
+                if self.bytes().get(end) == Some(&b'"') && self.closes_at(end) {
                     let text = self.text;
                     self.pos = end + 1;
                     let text = &text[start..end];
@@ -156,10 +156,17 @@ impl<'c> Cursor<'c> {
             };
             state = match (state, byte) {
                 (StringState::Plain, b'"') => {
-                    self.pos += 1;
+                    self.close_quote(out.is_empty())?;
                     return Ok(());
                 }
-                (state, byte) => self.string_step(out, state, byte)?,
+                (state, byte) => match self.string_step(out, state, byte) {
+                    Ok(state) => state,
+                    Err(stop) => {
+                        // Where it can be mended, it goes on.
+                        self.state.token = Token::String(state);
+                        return Err(stop);
+                    }
+                },
             };
             self.pos += 1;
         }

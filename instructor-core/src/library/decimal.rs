@@ -2,8 +2,9 @@
 
 use super::text;
 use crate::extract::Extract;
+use crate::json::number::NumberText;
 use crate::json::{Cursor, Step};
-use crate::partial::atom::{begin_number, out_of_range};
+use crate::partial::atom::{begin_number, number_in, out_of_range};
 use crate::partial::{Kinds, Partial, Trail};
 use crate::schema::{Definitions, Schema};
 use rust_decimal::Decimal;
@@ -32,13 +33,23 @@ impl Partial for Decimal {
     const KINDS: Kinds = Kinds::STRING.or(Kinds::NUMBER);
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        if cursor.peek()? == b'"' {
-            return text::begin(slot, cursor, EXPECTED, str::parse);
-        }
-        begin_number(slot, cursor, EXPECTED, |cursor, number| {
+        let read = |cursor: &mut Cursor<'_>, number: NumberText<'_>| {
             let value = number.text.parse();
             value.map_err(|_| out_of_range(cursor, number, "Decimal"))
-        })
+        };
+        if cursor.peek()? != b'"' {
+            return begin_number(slot, cursor, EXPECTED, read);
+        }
+        if !cursor.state.lenient {
+            return text::begin(slot, cursor, EXPECTED, str::parse);
+        }
+        *slot = Some(cursor.whole_string(EXPECTED, |cursor, text| {
+            let value = text.parse();
+            let value = value.or_else(|_| number_in(cursor, text, read))?;
+            cursor.leaf(text);
+            Ok(value)
+        })?);
+        Ok(())
     }
 
     fn complete_at(self, _: &Trail<'_>) -> Option<Self> {

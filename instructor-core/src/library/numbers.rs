@@ -67,8 +67,12 @@ macro_rules! integers {
                 begin_number(slot, cursor, "an integer", |cursor, number| {
                     let value = match number.text.parse() {
                         Ok(value) => value,
+                        Err(_) if !number.integer => {
+                            let wide: i128 = integer(cursor, number, stringify!($int))?;
+                            let bound = if wide < 0 { $int::MIN } else { $int::MAX };
+                            $int::try_from(wide).unwrap_or(bound)
+                        }
                         // An integer that does not parse is too great or too small.
-                        Err(_) if !number.integer => integer(cursor, number, stringify!($int))?,
                         Err(_) if number.text.starts_with('-') => $int::MIN,
                         Err(_) => $int::MAX,
                     };

@@ -89,12 +89,15 @@ pub(super) fn begin<T, E>(
     expected: &'static str,
     read: impl FnOnce(&str) -> Result<T, E>,
 ) -> Step {
-    let value = cursor.whole_string(expected, |cursor, text| match read(text) {
+    let value = cursor.whole_text(expected, |cursor, text| match read(text) {
         Ok(value) => {
             cursor.leaf(text);
             Ok(value)
         }
-        Err(_) => Err(cursor.misfit(format!("expected {expected}, found {:?}", short(text)))),
+        Err(_) => Err(cursor.misfit_text(
+            text,
+            format!("expected {expected}, found {:?}", short(text)),
+        )),
     })?;
     *slot = Some(value);
     Ok(())

@@ -1,9 +1,11 @@
 //! Values that show only when whole: bools, numbers, `char`.
 
 use super::{Kinds, Look, Partial, Trail};
+use crate::fit;
 use crate::json::number::{NumberText, parse_f64, short};
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Stop};
+use crate::repair::RepairKind;
 use serde::Serializer;
 use std::str::FromStr;
 
@@ -32,7 +34,7 @@ impl Partial for bool {
         let literal = match cursor.peek()? {
             b't' => Literal::True,
             b'f' => Literal::False,
-            _ => return Err(cursor.unexpected("a bool")),
+            _ => return fit_bool(slot, cursor),
         };
         cursor.literal(literal)?;
         cursor.leaf(literal.text());
@@ -41,6 +43,30 @@ impl Partial for bool {
     }
 
     atom!(bool, serialize_bool);
+}
+
+/// Begins a bool that is written as something else.
+#[cold]
+fn fit_bool(slot: &mut Option<bool>, cursor: &mut Cursor<'_>) -> Step {
+    const EXPECTED: &str = "a bool";
+    if !cursor.state.lenient {
+        return Err(cursor.unexpected(EXPECTED));
+    }
+    let read = |cursor: &mut Cursor<'_>, text: &str| {
+        let value = fit::bool::bool(text).map_err(|problem| cursor.misfit_text(text, problem))?;
+        cursor.leaf(if value { "true" } else { "false" });
+        cursor.fitted(RepairKind::Bool);
+        Ok(value)
+    };
+    let value = match cursor.at_number()? {
+        true => cursor.whole_number(|cursor, number| match number.text {
+            "0" | "1" => read(cursor, number.text),
+            _ => Err(cursor.misfit("expected a bool, found a number")),
+        })?,
+        false => cursor.whole_string(EXPECTED, read)?,
+    };
+    *slot = Some(value);
+    Ok(())
 }
 
 macro_rules! integers {
@@ -84,13 +110,45 @@ pub(crate) fn begin_number<T>(
     expected: &'static str,
     read: impl FnOnce(&mut Cursor<'_>, NumberText<'_>) -> Result<T, Stop>,
 ) -> Step {
-    let value = cursor.number(expected, |cursor, number| {
+    let read = |cursor: &mut Cursor<'_>, number: NumberText<'_>| {
         let value = read(cursor, number)?;
         cursor.leaf(number.text);
         Ok(value)
-    })?;
+    };
+    let value = match cursor.at_number()? {
+        true => cursor.whole_number(read)?,
+        false => fit_number(cursor, expected, read)?,
+    };
     *slot = Some(value);
     Ok(())
+}
+
+/// Reads the number in a string.
+#[cold]
+fn fit_number<T>(
+    cursor: &mut Cursor<'_>,
+    expected: &'static str,
+    read: impl FnOnce(&mut Cursor<'_>, NumberText<'_>) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    if !cursor.state.lenient {
+        return Err(cursor.unexpected(expected));
+    }
+    cursor.whole_string(expected, |cursor, text| number_in(cursor, text, read))
+}
+
+/// Reads the number in a text.
+#[cold]
+pub(crate) fn number_in<T>(
+    cursor: &mut Cursor<'_>,
+    text: &str,
+    read: impl FnOnce(&mut Cursor<'_>, NumberText<'_>) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let number = fit::number::number(text);
+    let number = number.map_err(|problem| cursor.misfit_text(text, problem))?;
+    cursor.fitted(RepairKind::Number);
+    let integer = !number.contains(['.', 'e', 'E']);
+    let text = &number;
+    read(cursor, NumberText { text, integer })
 }
 
 /// The value of a number as an integer of the type `target`.
@@ -101,7 +159,7 @@ pub(crate) fn integer<T: FromStr>(
     target: &str,
 ) -> Result<T, Stop> {
     if !number.integer {
-        return Err(float_for_integer(cursor, number));
+        return whole_float(cursor, number, target);
     }
     // `-0` is an integer of JSON Schema, and servers that follow one write it.
     let text = if number.text == "-0" {
@@ -113,9 +171,21 @@ pub(crate) fn integer<T: FromStr>(
         .map_err(|_| out_of_range(cursor, number, target))
 }
 
+/// The value of a number with a fraction or an exponent, which is no integer unless it is fitted.
 #[cold]
-fn float_for_integer(cursor: &mut Cursor<'_>, number: NumberText<'_>) -> Stop {
-    cursor.misfit(format!("expected an integer, found {}", short(number.text)))
+fn whole_float<T: FromStr>(
+    cursor: &mut Cursor<'_>,
+    number: NumberText<'_>,
+    target: &str,
+) -> Result<T, Stop> {
+    let whole = fit::number::whole(number.text).filter(|_| cursor.state.lenient);
+    let Some(whole) = whole else {
+        let text = short(number.text);
+        return Err(cursor.misfit(format!("expected an integer, found {text}")));
+    };
+    cursor.fitted(RepairKind::Number);
+    let value = whole.parse();
+    value.map_err(|_| out_of_range(cursor, number, target))
 }
 
 #[cold]
@@ -164,7 +234,7 @@ impl Partial for char {
     const KINDS: Kinds = Kinds::STRING;
 
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        let value = cursor.whole_string("a string of one character", |cursor, text| {
+        let value = cursor.whole_text("a string of one character", |cursor, text| {
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
                 (Some(c), None) => {

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
 impl<P: Partial> Items for Vec<P> {
+    const SINGLE: Kinds = P::KINDS;
+
     fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
         // The open element is continued where it stands.
         if turn == Turn::Resume

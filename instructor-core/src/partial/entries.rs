@@ -8,6 +8,7 @@ use crate::json::number::short;
 use crate::json::object::{self, Fields, Name};
 use crate::json::state::{Label, Phase, TAG};
 use crate::json::{Cursor, ENTRY, Step, Stop, Turn, UNKNOWN};
+use crate::repair::RepairKind;
 use crate::schema::{ENTRY_KEY, ENTRY_VALUE};
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -53,7 +54,9 @@ pub(super) fn begin<M: Entries + Default>(slot: &mut Option<M>, cursor: &mut Cur
         let map = slot.insert(M::default());
         return list::run(&mut List(map), cursor, Phase::First, 0);
     }
-    cursor.enter(b'{', "an object")?;
+    if let Err(stop) = cursor.enter(b'{', "an object") {
+        return cursor.unpack(stop, "an object", |cursor| begin(slot, cursor));
+    }
     object::run(slot.insert(M::default()), cursor, Phase::First, 0)
 }
 
@@ -68,7 +71,7 @@ pub(super) fn resume<M: Entries>(map: &mut M, cursor: &mut Cursor<'_>) -> Step {
 /// Reads a key, which is to be one of the map's.
 pub(super) fn key<M: Entries>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
     cursor.key(|cursor, key| {
-        check::<M::Key>(cursor, key)?;
+        let key = check::<M::Key>(cursor, key)?;
         cursor.count_element()?;
         let place = cursor.state.keys.len();
         cursor.state.keys.push(OpenKey::new(key));
@@ -76,15 +79,28 @@ pub(super) fn key<M: Entries>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
     })
 }
 
-fn check<K: Key>(cursor: &mut Cursor<'_>, key: &str) -> Step {
+/// The key that a text is.
+fn check<'k, K: Key>(cursor: &mut Cursor<'_>, key: &'k str) -> Result<&'k str, Stop> {
     match K::lookup(key) {
-        Some(_) => Ok(()),
-        None => Err(cursor.misfit(format!(
-            "expected {} as a key, found `{}`",
-            K::expected(),
-            short(key)
-        ))),
+        Some(_) => Ok(key),
+        None => fit_key::<K>(cursor, key),
     }
+}
+
+#[cold]
+fn fit_key<K: Key>(cursor: &mut Cursor<'_>, text: &str) -> Result<&'static str, Stop> {
+    if cursor.state.lenient {
+        match K::fit(text) {
+            Ok(None) => {}
+            Ok(Some(key)) => {
+                cursor.fitted(RepairKind::Key);
+                return Ok(key);
+            }
+            Err(keys) => return Err(cursor.ambiguous(text, &keys)),
+        }
+    }
+    let (expected, text) = (K::expected(), short(text));
+    Err(cursor.misfit(format!("expected {expected} as a key, found `{text}`")))
 }
 
 /// Fills the entry whose key has the place `slot - ENTRY` among the open ones.
@@ -252,7 +268,7 @@ impl<K: Key> Fields for Search<K> {
 
     fn visit(&mut self, _: usize, _: Turn, cursor: &mut Cursor<'_>) -> Step {
         self.key = Some(cursor.whole_string("a string", |cursor, key| {
-            check::<K>(cursor, key)?;
+            let key = check::<K>(cursor, key)?;
             Ok(key.to_owned())
         })?);
         // The loop leaves its frame and returns to `search`.

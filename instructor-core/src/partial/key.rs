@@ -28,7 +28,20 @@ pub trait Key: Clone + Debug + PartialEq + Send + Sync + 'static + Borrow<Self::
 
     /// ``one of `a`, `b` ``: for the error of a key that is none.
     fn expected() -> String;
+
+    /// The key that a text means which is none: of an enum, the name of the variant.
+    ///
+    /// # Errors
+    ///
+    /// The keys that it may mean, if they are several.
+    fn fit(text: &str) -> Fitted {
+        let _ = text;
+        Ok(None)
+    }
 }
+
+/// [`Key::fit`]
+pub(crate) type Fitted = Result<Option<&'static str>, Vec<&'static str>>;
 
 impl Key for String {
     type Lookup = str;

@@ -9,6 +9,7 @@ pub struct Kinds {
 }
 
 impl Kinds {
+    pub(crate) const NONE: Kinds = Kinds::of(0);
     pub const NULL: Kinds = Kinds::of(1);
     pub const BOOL: Kinds = Kinds::of(2);
     pub const NUMBER: Kinds = Kinds::of(4);
@@ -66,7 +67,7 @@ impl Kinds {
             b'"' => Kinds::STRING,
             b'[' => Kinds::LIST,
             b'{' => Kinds::OBJECT,
-            _ => Kinds::of(0),
+            _ => Kinds::NONE,
         }
     }
 

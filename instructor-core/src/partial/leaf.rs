@@ -129,9 +129,9 @@ impl<T: FromStr<Err: Display>> Reading<T> for ByFromStr {
     const KINDS: Kinds = Kinds::STRING;
 
     fn begin(slot: &mut Option<Leaf<T, Self>>, cursor: &mut Cursor<'_>) -> Step {
-        let leaf = cursor.whole_string("a string", |cursor, text| {
+        let leaf = cursor.whole_text("a string", |cursor, text| {
             let value = Self::read(text).map_err(|problem| {
-                cursor.misfit(format!("cannot read {:?}: {problem}", short(text)))
+                cursor.misfit_text(text, format!("cannot read {:?}: {problem}", short(text)))
             })?;
             cursor.leaf(text);
             Ok(Leaf::new(text, value))

@@ -1,8 +1,10 @@
 //! Fields that can have one value only: `#[extract(literal = "…")]`.
 
 use super::{Partial, Via, null_or};
+use crate::fit;
 use crate::json::number::short;
 use crate::json::{Cursor, Step, Turn};
+use crate::repair::RepairKind;
 
 /// The partial of a field that can be a literal.
 #[doc(hidden)]
@@ -38,16 +40,26 @@ pub fn fill_literal<P: Literal>(
     if turn == Turn::Begin {
         *slot = None;
     }
-    cursor.whole_string("a string", |cursor, text| {
+    cursor.whole_text("a string", |cursor, text| {
         if text != literal {
-            let text = short(text);
-            return Err(cursor.misfit(format!("expected `{literal}`, found `{text}`")));
+            fit_literal(cursor, literal, text)?;
         }
         cursor.leaf(text);
         Ok(())
     })?;
     *slot = Some(P::literal(literal));
     Ok(())
+}
+
+#[cold]
+fn fit_literal(cursor: &mut Cursor<'_>, literal: &'static str, text: &str) -> Step {
+    let means = || fit::name::pick(text, [(literal, literal)].into_iter());
+    if cursor.state.lenient && means() == Ok(Some(literal)) {
+        cursor.fitted(RepairKind::Name);
+        return Ok(());
+    }
+    let found = short(text);
+    Err(cursor.misfit_text(text, format!("expected `{literal}`, found `{found}`")))
 }
 
 /// As [`fill_literal`], of a field that has a default: null leaves it absent.

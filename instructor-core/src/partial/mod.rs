@@ -4,6 +4,7 @@ pub(crate) mod atom;
 mod collection;
 pub(crate) mod constraint;
 pub(crate) mod entries;
+pub(crate) mod fitting;
 mod flatten;
 pub(crate) mod key;
 mod kinds;
@@ -15,6 +16,7 @@ mod option;
 #[doc(hidden)]
 pub mod parts;
 mod text;
+mod trail;
 mod try_via;
 pub(crate) mod tuple;
 mod value;
@@ -30,6 +32,9 @@ pub use kinds::Kinds;
 pub use leaf::Leaf;
 #[doc(hidden)]
 pub use parts::{Look, PartVisitor, Parts};
+#[doc(hidden)]
+pub use trail::Trail;
+pub(crate) use trail::{Completion, Stage};
 pub use try_via::TryVia;
 pub use tuple::{PartialArray, PartialTuple};
 pub use via::Via;
@@ -38,13 +43,11 @@ pub use via::{ByFrom, ByHand, ByIterator, Conversion};
 #[doc(hidden)]
 pub use wire::Wire;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::json::object::Object;
+use crate::context::Context;
+use crate::error::Result;
 use crate::json::state::Literal;
 use crate::json::{Cursor, Step, Turn, parked};
-use crate::path::{Path, Segment};
 use serde::Serializer;
-use std::cell::RefCell;
 use std::fmt::Debug;
 
 /// A value that is being filled.
@@ -101,7 +104,7 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
         look.leaf(false);
     }
 
-    /// Completes the value, and notes what is missing.
+    /// Completes the value, and notes what is wrong with it.
     #[doc(hidden)]
     fn complete_at(self, trail: &Trail<'_>) -> Option<Self::Complete>;
 
@@ -116,7 +119,7 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
     #[doc(hidden)]
     fn serialize_partial<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
-    /// Completes the value.
+    /// Completes the value, and validates all of it.
     ///
     /// ```
     /// use instructor_core::{Extract, Partial};
@@ -133,9 +136,10 @@ pub trait Partial: Sized + Clone + Debug + PartialEq + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If fields are missing: the error names each by its path.
+    /// If fields are missing, or values break what is said of them: the error names each by its path.
     fn complete(self) -> Result<Self::Complete> {
-        crate::json::complete(self)
+        let completion = Completion::new(Stage::All, Context::default());
+        crate::json::complete(self, completion)
     }
 }
 
@@ -214,7 +218,13 @@ pub(crate) fn null_or<P: Partial>(
         cursor.leaf(Literal::Null.text());
         return Ok(());
     }
-    fill(slot, turn, cursor)
+    let step = fill(slot, turn, cursor);
+    if cursor.state.nothing && cursor.is_nothing(step) {
+        *slot = None;
+        cursor.leaf(Literal::Null.text());
+        return Ok(());
+    }
+    step
 }
 
 /// Begins a value that shows once it is `ready`, or has closed. `begin` is its own beginning.
@@ -226,151 +236,4 @@ pub fn begin_when<P: Partial>(
     begin: fn(&mut Option<P>, &mut Cursor<'_>) -> Step,
 ) -> Step {
     parked::begin(slot, cursor, ready, begin)
-}
-
-/// Why a value cannot be completed.
-#[derive(Debug, Default)]
-pub(crate) struct Missing {
-    fields: RefCell<Vec<Path>>,
-    /// What was whole and cannot be converted: the first of them.
-    invalid: RefCell<Option<(Path, String)>>,
-}
-
-impl Missing {
-    pub(crate) fn into_error(self) -> Error {
-        let fields = self.fields.into_inner();
-        match self.invalid.into_inner() {
-            Some((path, problem)) if fields.is_empty() => {
-                let message = match path.is_root() {
-                    true => problem,
-                    false => format!("{problem} at `{path}`"),
-                };
-                Error::new(ErrorKind::Invalid, message).at_path(path)
-            }
-            _ => Error::missing(fields),
-        }
-    }
-}
-
-/// The way down to a value that is being completed, on the call stack: nothing is built unless a field is missing.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Trail<'a> {
-    missing: &'a Missing,
-    last: Option<(&'a Trail<'a>, Mark<'a>)>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Mark<'a> {
-    Field(&'static str),
-    Index(usize),
-    Key(&'a str),
-}
-
-impl<'a> Trail<'a> {
-    pub(crate) fn root(missing: &'a Missing) -> Self {
-        Trail {
-            missing,
-            last: None,
-        }
-    }
-
-    fn down<'b>(&'b self, mark: Mark<'b>) -> Trail<'b> {
-        Trail {
-            missing: self.missing,
-            last: Some((self, mark)),
-        }
-    }
-
-    /// Completes a field.
-    #[inline]
-    pub fn field<P: Partial>(&self, name: &'static str, field: Option<P>) -> Option<P::Complete> {
-        let trail = self.down(Mark::Field(name));
-        match field {
-            Some(value) => value.complete_at(&trail),
-            None => P::absent(&trail),
-        }
-    }
-
-    /// Completes a field that has a default.
-    #[inline]
-    pub fn field_or<P: Partial>(
-        &self,
-        name: &'static str,
-        field: Option<P>,
-        default: impl FnOnce() -> P::Complete,
-    ) -> Option<P::Complete> {
-        match field {
-            Some(value) => value.complete_at(&self.down(Mark::Field(name))),
-            None => Some(default()),
-        }
-    }
-
-    /// Completes the parts of a struct that this one took into itself.
-    pub fn flat<P: Object>(&self, part: Option<P>) -> Option<P::Complete> {
-        part.unwrap_or_else(P::empty).complete_at(self)
-    }
-
-    /// Completes an element of a tuple.
-    pub fn element<P: Partial>(&self, index: usize, element: Option<P>) -> Option<P::Complete> {
-        let trail = self.down(Mark::Index(index));
-        match element {
-            Some(value) => value.complete_at(&trail),
-            None => {
-                trail.note_missing();
-                None
-            }
-        }
-    }
-
-    /// Completes what stands right here: the content of a newtype variant.
-    pub fn content<P: Partial>(&self, content: Option<P>) -> Option<P::Complete> {
-        match content {
-            Some(value) => value.complete_at(self),
-            None => P::absent(self),
-        }
-    }
-
-    /// The way down to a field.
-    pub fn named(&self, name: &'static str) -> Trail<'_> {
-        self.down(Mark::Field(name))
-    }
-
-    pub(crate) fn index(&self, index: usize) -> Trail<'_> {
-        self.down(Mark::Index(index))
-    }
-
-    pub(crate) fn key<'b>(&'b self, key: &'b str) -> Trail<'b> {
-        self.down(Mark::Key(key))
-    }
-
-    #[cold]
-    pub(crate) fn note_missing(&self) {
-        let path = self.path();
-        self.missing.fields.borrow_mut().push(path);
-    }
-
-    /// Notes why the value, which is whole, cannot be converted.
-    #[cold]
-    pub(crate) fn note_invalid<T>(&self, problem: impl Into<String>) -> Option<T> {
-        let path = self.path();
-        let mut invalid = self.missing.invalid.borrow_mut();
-        invalid.get_or_insert_with(|| (path, problem.into()));
-        None
-    }
-
-    fn path(&self) -> Path {
-        let mut segments = Vec::new();
-        let mut trail = self;
-        while let Some((up, mark)) = &trail.last {
-            segments.push(match mark {
-                Mark::Field(name) => Segment::Field((*name).into()),
-                Mark::Index(index) => Segment::Index(*index),
-                Mark::Key(key) => Segment::Key((*key).to_owned()),
-            });
-            trail = up;
-        }
-        segments.reverse();
-        segments.into_iter().collect()
-    }
 }

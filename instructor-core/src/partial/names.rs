@@ -1,10 +1,12 @@
 //! Enums of unit variants: a name in the JSON. Such an enum is its own partial.
 
-use super::Partial;
-use super::key::Key;
+use super::key::{Fitted, Key};
+use super::{Kinds, Partial};
 use crate::extract::Extract;
+use crate::fit;
 use crate::json::number::short;
 use crate::json::{Cursor, Step, Stop};
+use crate::repair::RepairKind;
 use crate::schema::{Definitions, Schema};
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -14,6 +16,9 @@ use std::fmt::Debug;
 pub trait Names: Extract {
     /// Those that errors list: no aliases, and not the `other` variant, which has none.
     const NAMES: &'static [&'static str];
+
+    /// What names have beside them. Not of an enum with an `other` variant, which takes whatever is no name.
+    const ALIASES: &'static [&'static str] = &[];
 
     /// The variant of a name, which may be an alias.
     fn named(name: &str) -> Option<Self>;
@@ -40,17 +45,36 @@ impl<E: Names + Clone + Debug + PartialEq + Send + Sync> Key for E {
     fn expected() -> String {
         one_of(E::NAMES.iter().copied())
     }
+
+    fn fit(text: &str) -> Fitted {
+        fit::name::pick(text, written::<E>())
+    }
+}
+
+/// The names as they may be written, each with the one that it stands for.
+fn written<E: Names>() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    let names = E::NAMES.iter().chain(E::ALIASES);
+    names.filter_map(|name| Some((*name, E::named(name)?.name())))
+}
+
+/// The variant of a text that is not the name of one.
+#[cold]
+fn fit_name<E: Names>(cursor: &mut Cursor<'_>, text: &str) -> Result<E, Stop> {
+    let name = cursor.fit_variant(text, written::<E>(), E::NAMES.iter().copied())?;
+    // It is one of them.
+    E::named(name).ok_or(Stop::Failed)
 }
 
 /// `Partial::begin` of an enum that shows only when whole.
 #[doc(hidden)]
 pub fn begin<E: Names>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
-    let value = cursor.whole_string("a string", |cursor, text| match E::named(text) {
-        Some(value) => {
-            cursor.leaf(text);
-            Ok(value)
-        }
-        None => Err(cursor.unknown_variant(text, E::NAMES.iter().copied())),
+    let value = cursor.whole_text("a string", |cursor, text| {
+        let value = match E::named(text) {
+            Some(value) => value,
+            None => fit_name(cursor, text)?,
+        };
+        cursor.leaf(text);
+        Ok(value)
     })?;
     *slot = Some(value);
     Ok(())
@@ -77,8 +101,12 @@ pub fn begin_early<E: Names + PartialEq>(
         let ends = text.char_indices().map(|(end, _)| end);
         ends.chain([text.len()]).find_map(|end| only(&text[..end]))
     };
-    if cursor.peek()? != b'"' {
-        return Err(cursor.unexpected("a string"));
+    let kind = cursor.kind()?;
+    if !kind.meets(Kinds::STRING) {
+        return match cursor.state.lenient {
+            true => begin(slot, cursor),
+            false => Err(cursor.unexpected("a string")),
+        };
     }
     let mut shown = None;
     let mut whole = false;
@@ -90,7 +118,9 @@ pub fn begin_early<E: Names + PartialEq>(
             return Ok(());
         }
         shown = shown_by(text);
-        Err(cursor.unknown_variant(text, E::NAMES.iter().copied()))
+        shown = Some(fit_name(cursor, text)?);
+        cursor.leaf(text);
+        Ok(())
     });
     if !whole {
         shown = shown_by(&cursor.state.scratch);
@@ -113,23 +143,53 @@ pub fn resume_early<E: Names + Partial>(value: &mut E, cursor: &mut Cursor<'_>) 
 }
 
 impl Cursor<'_> {
+    /// The name of the variant that a text means, which is not the name of one.
+    #[cold]
+    pub(crate) fn fit_variant(
+        &mut self,
+        text: &str,
+        written: impl Iterator<Item = (&'static str, &'static str)> + Clone,
+        names: impl ExactSizeIterator<Item = &'static str>,
+    ) -> Result<&'static str, Stop> {
+        if !self.state.lenient {
+            return Err(self.unknown_variant(text, names));
+        }
+        match fit::name::pick(text, written) {
+            Ok(Some(name)) => {
+                self.fitted(RepairKind::Name);
+                Ok(name)
+            }
+            Ok(None) => Err(self.unknown_variant(text, names)),
+            Err(names) => Err(self.ambiguous(text, &names)),
+        }
+    }
+
+    /// A text may mean several names.
+    #[cold]
+    pub(crate) fn ambiguous(&mut self, text: &str, names: &[&str]) -> Stop {
+        let (text, names) = (short(text), quoted(names.iter().copied()));
+        let names = names.join(" or ");
+        self.misfit(format!("`{text}` may be {names}"))
+    }
+
     #[cold]
     pub(crate) fn unknown_variant(
         &mut self,
         found: &str,
         names: impl ExactSizeIterator<Item = &'static str>,
     ) -> Stop {
-        let found = short(found);
-        self.misfit(format!(
-            "unknown variant `{found}`, expected {}",
-            one_of(names)
-        ))
+        let text = short(found);
+        let message = format!("unknown variant `{text}`, expected {}", one_of(names));
+        self.misfit_text(found, message)
     }
 }
 
 /// ``one of `a`, `b` ``
 fn one_of(names: impl ExactSizeIterator<Item = &'static str>) -> String {
     let one_of = if names.len() > 1 { "one of " } else { "" };
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    format!("{one_of}{}", names.join(", "))
+    format!("{one_of}{}", quoted(names).join(", "))
+}
+
+fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    names.map(|name| format!("`{name}`")).collect()
 }

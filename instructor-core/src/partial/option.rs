@@ -21,9 +21,14 @@ impl<P: Partial> Partial for Option<P> {
         // Filled where it will stay. While nothing shows, the slot is to say so: an inner none would mean null.
         let inner = slot.insert(None);
         let step = P::begin(inner, cursor);
-        if inner.is_none() {
-            *slot = None;
+        if inner.is_some() {
+            return step;
         }
+        if cursor.state.nothing && cursor.is_nothing(step) {
+            cursor.leaf(Literal::Null.text());
+            return Ok(());
+        }
+        *slot = None;
         step
     }
 

@@ -4,6 +4,21 @@ use super::{Kinds, Partial, Trail};
 use crate::json::{Cursor, Step};
 use serde::Serializer;
 
+/// Begins a string that is written as a number or a bool.
+#[cold]
+fn fit(slot: &mut Option<String>, cursor: &mut Cursor<'_>) -> Step {
+    const EXPECTED: &str = "a string";
+    if !cursor.kind()?.meets(Kinds::NUMBER.or(Kinds::BOOL)) {
+        return Err(cursor.unexpected(EXPECTED));
+    }
+    let text = cursor.text_of_scalar(EXPECTED, |cursor, text| {
+        cursor.leaf(text);
+        Ok(text.to_owned())
+    })?;
+    *slot = Some(text);
+    Ok(())
+}
+
 impl Partial for String {
     type Complete = String;
 
@@ -11,7 +26,13 @@ impl Partial for String {
 
     #[inline]
     fn begin(slot: &mut Option<Self>, cursor: &mut Cursor<'_>) -> Step {
-        cursor.begin_text(slot)
+        if cursor.is_in_token() {
+            return fit(slot, cursor);
+        }
+        match cursor.begin_text(slot) {
+            Err(stop) if slot.is_none() && cursor.is_to_fit(stop) => fit(slot, cursor),
+            step => step,
+        }
     }
 
     #[inline]

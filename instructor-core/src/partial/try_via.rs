@@ -2,7 +2,7 @@
 
 use super::constraint::{check_open, check_whole};
 use super::via::shows_inner;
-use super::{Kinds, Look, Missing, Partial, Shape, Trail};
+use super::{Completion, Kinds, Look, Partial, Shape, Trail};
 use crate::json::{Cursor, Step};
 use serde::Serializer;
 use std::fmt::Display;
@@ -36,8 +36,8 @@ fn problem<P: Partial, T>(partial: &P) -> Option<String>
 where
     T: TryFrom<P::Complete, Error: Display>,
 {
-    let missing = Missing::default();
-    let complete = partial.clone().complete_at(&Trail::root(&missing))?;
+    let completion = Completion::of_copy();
+    let complete = partial.clone().complete_at(&Trail::root(&completion))?;
     T::try_from(complete).err().map(|error| error.to_string())
 }
 

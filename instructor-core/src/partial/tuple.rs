@@ -217,6 +217,8 @@ impl<P, const N: usize> Deref for PartialArray<P, N> {
 }
 
 impl<P: Partial, const N: usize> Items for PartialArray<P, N> {
+    const SINGLE: Kinds = if N == 1 { P::KINDS } else { Kinds::NONE };
+
     fn visit(&mut self, index: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
         if index >= N {
             return too_many(N, cursor);

@@ -160,6 +160,10 @@ macro_rules! delegate {
                 P::name(self, slot)
             }
 
+            fn aliases(&self, found: &mut Vec<&'static str>) {
+                P::aliases(self, found);
+            }
+
             fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {
                 P::visit(self, slot, turn, cursor)
             }

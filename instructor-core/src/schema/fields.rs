@@ -3,7 +3,7 @@
 use super::{Definitions, Keyword, Property, Schema};
 use crate::extract::{Extract, Flatten};
 use crate::json::Object;
-use crate::partial::{Missing, Partial, Trail};
+use crate::partial::{Completion, Partial, Trail};
 use serde_json::Value;
 
 /// The properties of an object, in the order of its fields.
@@ -185,7 +185,7 @@ pub(crate) fn tuple(
 
 /// Whether a field is missing that has no value of this partial.
 pub(super) fn is_needed<P: Partial>() -> bool {
-    P::absent(&Trail::root(&Missing::default())).is_none()
+    P::absent(&Trail::root(&Completion::of_copy())).is_none()
 }
 
 /// A string: the schema of a leaf that is read from one.

@@ -107,6 +107,14 @@ impl<'a> Property<'a> {
         self.at_most("maxItems", max)
     }
 
+    /// For the keywords of the elements.
+    pub fn items(self, keywords: impl FnOnce(Property<'_>) -> Property<'_>) -> Self {
+        if let Some(Keyword::Schema(items)) = self.0.get_mut("items") {
+            keywords(Property(items));
+        }
+        self
+    }
+
     pub fn unique_items(self) -> Self {
         self.set("uniqueItems", true)
     }

@@ -32,6 +32,7 @@ use std::task::{Context, Poll, ready};
 pub struct ChangeStream<T: Extract> {
     snapshots: PartialStream<T>,
     ready: VecDeque<Change>,
+    attempt: u32,
 }
 
 impl<T: Extract> ChangeStream<T> {
@@ -39,6 +40,7 @@ impl<T: Extract> ChangeStream<T> {
         ChangeStream {
             snapshots,
             ready: VecDeque::new(),
+            attempt: 1,
         }
     }
 
@@ -63,6 +65,12 @@ impl<T: Extract> ChangeStream<T> {
     /// As [`PartialStream::complete`].
     pub async fn complete_with_response(self) -> Result<(T, Response)> {
         self.snapshots.complete_with_response().await
+    }
+
+    /// Which attempt at the answer the last change was of, counted from 1. Each begins with nothing: what changed before is
+    /// void.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
     }
 
     /// The text of the answer so far, as the model wrote it.
@@ -90,7 +98,10 @@ impl<T: Extract> Stream for ChangeStream<T> {
                 return Poll::Ready(Some(Ok(change)));
             }
             match ready!(Pin::new(&mut self.snapshots).poll_next(cx)) {
-                Some(Ok(snapshot)) => self.ready.extend(snapshot.changes()),
+                Some(Ok(snapshot)) => {
+                    self.attempt = snapshot.attempt();
+                    self.ready.extend(snapshot.changes());
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

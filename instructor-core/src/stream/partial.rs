@@ -1,12 +1,15 @@
 //! Growing snapshots of one value.
 
+use super::again::{ALL, Attempts};
 use super::changes::ChangeStream;
 use super::sides::Sides;
 use super::snapshot::Snapshot;
 use super::source::{Answer, Source};
+use crate::check::{Checking, Checks};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
 use crate::json::{Parser, Setup, complete, partial_of};
+use crate::partial::Completion;
 use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
@@ -39,9 +42,20 @@ use std::task::{Context, Poll, ready};
 pub struct PartialStream<T: Extract> {
     answer: Answer,
     sides: Sides<T::Partial>,
-    ended: bool,
+    stage: Stage,
     /// What the stream failed with, for a caller who asks for the value all the same.
     failure: Option<Error>,
+    attempts: Attempts,
+    checks: Checks<T>,
+}
+
+/// Where a stream stands in an answer.
+enum Stage {
+    Reading,
+    /// The value is whole; what the server sends behind it is read.
+    Whole,
+    Checking(Checking),
+    Ended,
 }
 
 impl<T: Extract> PartialStream<T> {
@@ -69,9 +83,19 @@ impl<T: Extract> PartialStream<T> {
         PartialStream {
             answer: Answer::new(source),
             sides: Sides::new(Parser::of(setup).with_changes()),
-            ended: false,
+            stage: Stage::Reading,
             failure: None,
+            attempts: Attempts::default(),
+            checks: Checks::default(),
         }
+    }
+
+    /// A stream of a request, which may be asked once more.
+    #[cfg(feature = "http")]
+    pub(crate) fn of(mut self, attempts: Attempts, checks: Checks<T>) -> Self {
+        self.attempts = attempts;
+        self.checks = checks;
+        self
     }
 
     /// The next snapshot, or `None` after the whole value or an error.
@@ -97,25 +121,37 @@ impl<T: Extract> PartialStream<T> {
         while let Some(snapshot) = self.next().await {
             snapshot?;
         }
-        if let Some(failure) = self.failure.take() {
-            return Err(self.failed(failure));
+        match self.failure.take() {
+            Some(failure) => Err(self.failed(failure)),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// The value of an answer that was read to its end.
     fn completed(self) -> Result<T> {
         let setup = self.sides.front().setup();
         let PartialStream {
-            mut answer, sides, ..
+            mut answer,
+            sides,
+            mut attempts,
+            ..
         } = self;
-        match sides.into_partial() {
-            Some(partial) => complete(partial).map_err(|error| {
-                let partial = partial_of::<T::Partial>(answer.text(), setup);
-                answer.fail(error).with_partial(partial)
-            }),
-            None => Err(answer.fail(Error::new(ErrorKind::Incomplete, "the answer is empty"))),
-        }
+        let completed = match sides.into_partial() {
+            Some(partial) => complete(partial, Completion::of(&setup)),
+            None => Err(Error::new(ErrorKind::Incomplete, "the answer is empty")),
+        };
+        completed.map_err(|error| {
+            let error = answer.redact(error);
+            let attempt = answer.attempt(&error);
+            let partial = partial_of::<T::Partial>(answer.text(), setup);
+            let error = answer.fail(error).with_partial(partial);
+            let error = match attempts.over(attempt, ALL) {
+                Err(Some(over)) => error.after(over),
+                _ => error,
+            };
+            attempts.given(&error);
+            error
+        })
     }
 
     /// As [`complete`](PartialStream::complete), with what came beside the value.
@@ -125,11 +161,11 @@ impl<T: Extract> PartialStream<T> {
     /// As [`complete`](PartialStream::complete).
     pub async fn complete_with_response(mut self) -> Result<(T, Response)> {
         self.read_to_end().await?;
-        let response = self.answer.response();
+        let response = self.response();
         Ok((self.completed()?, response))
     }
 
-    /// The text of the answer so far, as the model wrote it.
+    /// The text of the answer so far, as the model wrote it. Of several attempts, that of the last.
     pub fn text(&self) -> &str {
         self.answer.text()
     }
@@ -159,8 +195,14 @@ impl<T: Extract> PartialStream<T> {
 
     /// What has come with the answer so far. Usage and the reason of its end come last: they are there once
     /// [`next`](PartialStream::next) has given `None`, and [`complete_with_response`](PartialStream::complete_with_response) has them.
+    /// The usage is that of all attempts.
     pub fn response(&self) -> Response {
-        self.answer.response()
+        self.attempts.sum(self.answer.response())
+    }
+
+    /// Which attempt at the answer is read, counted from 1.
+    pub fn attempt(&self) -> u32 {
+        self.attempts.number()
     }
 
     /// Yields what changes, and nothing else.
@@ -174,31 +216,107 @@ impl<T: Extract> PartialStream<T> {
     }
 }
 
+impl<T: Extract> PartialStream<T> {
+    /// Reads on, once: tells whether there may be more to show.
+    fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<bool>> {
+        if let Some(next) = ready!(self.attempts.poll_next(cx)) {
+            let (source, setup) = match next {
+                Ok(next) => next,
+                Err(error) => {
+                    self.attempts.given(&error);
+                    return Poll::Ready(Err(self.end(error)));
+                }
+            };
+            self.answer = Answer::new(source);
+            self.sides = Sides::new(Parser::of(setup).with_changes());
+        }
+        let step = match ready!(self.answer.poll_read(cx)) {
+            Ok(Some(text)) => self.sides.feed(text),
+            Ok(None) => self.sides.end(self.answer.cause()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = step {
+            let again = self.try_again(error).map(|()| false);
+            return Poll::Ready(again.map_err(|error| self.end(error)));
+        }
+        if self.sides.front().is_closed() {
+            self.stage = Stage::Whole;
+        }
+        Poll::Ready(Ok(true))
+    }
+
+    /// Ends the stream with this error.
+    fn end(&mut self, error: Error) -> Error {
+        self.stage = Stage::Ended;
+        self.failure = Some(error.again());
+        error
+    }
+
+    /// The value failed with this error: asks once more, or returns the error with what had arrived.
+    fn try_again(&mut self, error: Error) -> Result<()> {
+        let error = self.answer.redact(error);
+        let attempt = self.answer.attempt(&error);
+        let error = self.failed(error);
+        let again = self.attempts.failed(error, attempt, ALL);
+        again.inspect_err(|error| self.attempts.given(error))?;
+        self.stage = Stage::Reading;
+        Ok(())
+    }
+
+    /// Looks at the whole value where more than the end of the stream depends on it. What is wrong, and is not asked for once
+    /// more, is for [`complete`](PartialStream::complete) to tell.
+    fn look(&mut self) {
+        self.stage = Stage::Ended;
+        if self.checks.is_empty() && !self.attempts.may_follow() {
+            return;
+        }
+        let Some(partial) = self.sides.front().partial().cloned() else {
+            return;
+        };
+        let setup = self.sides.front().setup();
+        match complete(partial, Completion::of(&setup)) {
+            Ok(value) => self.stage = Stage::Checking(self.checks.of(&value)),
+            Err(error) => self.failure = self.try_again(error).err(),
+        }
+    }
+}
+
 impl<T: Extract> Stream for PartialStream<T> {
     type Item = Result<Snapshot<T::Partial>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        while !this.ended {
-            let step = match ready!(this.answer.poll_read(cx)) {
-                Ok(Some(text)) => this.sides.feed(text),
-                Ok(None) => this.sides.end(this.answer.cause()),
-                Err(error) => Err(error),
-            };
-            if let Err(error) = step {
-                this.ended = true;
-                let error = this.failed(error);
-                this.failure = Some(error.again());
-                return Poll::Ready(Some(Err(error)));
-            }
-            this.ended = this.sides.front().is_closed();
-            if let Some(snapshot) = this.sides.snapshot() {
-                return Poll::Ready(Some(Ok(snapshot)));
+        loop {
+            match &mut this.stage {
+                Stage::Reading => {
+                    let shows = match ready!(this.poll_read(cx)) {
+                        Ok(shows) => shows,
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    };
+                    if shows && let Some(snapshot) = this.sides.snapshot() {
+                        let closed = matches!(this.stage, Stage::Whole);
+                        let text = 0..this.answer.text().len();
+                        this.answer.tell_grown(None, closed, text, &*snapshot);
+                        let snapshot = snapshot.of_attempt(this.attempts.number());
+                        return Poll::Ready(Some(Ok(snapshot)));
+                    }
+                }
+                // The connection is left to the next request.
+                Stage::Whole => {
+                    ready!(this.answer.poll_drain(cx));
+                    this.look();
+                }
+                Stage::Checking(checking) => {
+                    ready!(checking.poll(cx));
+                    let problems = checking.problems();
+                    this.stage = Stage::Ended;
+                    if !problems.is_empty() {
+                        this.failure = this.try_again(Error::invalid(problems, Vec::new())).err();
+                    }
+                }
+                Stage::Ended => return Poll::Ready(None),
             }
         }
-        // The connection is left to the next request. A stream that failed has closed it.
-        ready!(this.answer.poll_drain(cx));
-        Poll::Ready(None)
     }
 }
 
@@ -209,7 +327,7 @@ impl<T: Extract> fmt::Debug for PartialStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PartialStream")
             .field("partial", &self.sides.front().partial())
-            .field("ended", &self.ended)
+            .field("ended", &matches!(self.stage, Stage::Ended))
             .finish_non_exhaustive()
     }
 }

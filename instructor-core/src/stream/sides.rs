@@ -1,5 +1,6 @@
 //! The two sides of a stream: how snapshots stay cheap when the consumer keeps the last one.
 
+use super::list::Each;
 use super::snapshot::{Snapshot, View};
 use crate::error::{Error, Result};
 use crate::json::Parser;
@@ -55,7 +56,7 @@ impl<P: Partial> Sides<P> {
 
     /// Tells the parser that no text will follow; with a `cause`, that more was to come.
     pub(crate) fn end(&mut self, cause: Option<Error>) -> Result<()> {
-        self.apply("", |parser| parser.end(cause))
+        self.apply("", |parser| parser.end_by(cause))
     }
 
     /// Does `step`, which reads `text`, to a side of which no snapshot is held, and makes that the front.
@@ -74,7 +75,7 @@ impl<P: Partial> Sides<P> {
         if let Some(back) = &mut self.back
             && let Some(parser) = Arc::get_mut(&mut back.parser)
         {
-            let caught_up = parser.feed(&back.missed);
+            let caught_up = parser.feed_again(&back.missed);
             let result = caught_up.and_then(|()| step(parser));
             back.missed.clear();
             back.missed.push_str(text);
@@ -105,5 +106,20 @@ impl<P: Partial> Sides<P> {
     /// The value: moved out, or copied if a snapshot of it is held.
     pub(crate) fn into_partial(self) -> Option<P> {
         Arc::unwrap_or_clone(self.front).into_partial()
+    }
+}
+
+impl<P: Partial> Sides<Each<P>> {
+    /// Gives up the element that has just failed, if that is all that is wrong: see [`Parser::abandon`].
+    pub(crate) fn abandon(&mut self) -> Option<usize> {
+        let start = Arc::get_mut(&mut self.front)?.abandon()?;
+        // The other side would fail where this one did.
+        self.back = None;
+        Some(start)
+    }
+
+    /// Goes on behind the element that was given up.
+    pub(crate) fn go_on(&mut self, offset: usize) {
+        Arc::make_mut(&mut self.front).go_on(offset);
     }
 }

@@ -1,6 +1,6 @@
 //! What a stream yields.
 
-use super::each::Each;
+use super::list::Each;
 use crate::json::{Change, FieldState, Parser};
 use crate::partial::{Partial, Wire};
 use crate::path::{Path, Segment};
@@ -15,6 +15,7 @@ use std::sync::Arc;
 /// change. To keep the last one costs the stream at most a second reading of each byte; see [`PartialStream`](crate::PartialStream).
 pub struct Snapshot<P> {
     view: Arc<dyn View<P>>,
+    attempt: u32,
 }
 
 /// A parser, seen as the value that it shows.
@@ -106,7 +107,13 @@ impl<P> Snapshot<P> {
         parser.shown()?;
         Some(Snapshot {
             view: parser.clone(),
+            attempt: 1,
         })
+    }
+
+    pub(crate) fn of_attempt(mut self, attempt: u32) -> Self {
+        self.attempt = attempt;
+        self
     }
 
     /// What was still open, as a path from the root. Everything else that shows was finished.
@@ -169,9 +176,9 @@ impl<P> Snapshot<P> {
         self.view.leaves()
     }
 
-    /// Which attempt at the answer this is from, counted from 1.
+    /// Which attempt at the answer this is from, counted from 1. Each begins with nothing.
     pub fn attempt(&self) -> u32 {
-        1
+        self.attempt
     }
 }
 
@@ -191,6 +198,7 @@ impl<P> Clone for Snapshot<P> {
     fn clone(&self) -> Self {
         Snapshot {
             view: self.view.clone(),
+            attempt: self.attempt,
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Where the text of an answer comes from, and what has come.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Attempt, Error, ErrorKind, Result};
+#[cfg(feature = "http")]
+use crate::hooks::{Grown, Hooks};
 use crate::json::utf8::Tail;
 use crate::response::Response;
 use futures_core::Stream;
+use std::any::Any;
 use std::error::Error as StdError;
+use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -24,6 +28,12 @@ pub(crate) trait ReadText: Send {
         error
     }
 
+    /// The answer as one that came to nothing, if it is one to a request.
+    fn attempt(&self, text: &str, error: &Error) -> Option<Attempt> {
+        let _ = (text, error);
+        None
+    }
+
     /// What has come beside the value, if the source knows of such.
     fn response(&self) -> Option<&Response> {
         None
@@ -33,6 +43,17 @@ pub(crate) trait ReadText: Send {
     fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
         let _ = (cx, text);
         Poll::Ready(())
+    }
+
+    /// Who wants to hear what becomes of the text.
+    #[cfg(feature = "http")]
+    fn hooks(&self) -> Hooks {
+        Hooks::default()
+    }
+
+    /// No value comes of `text`.
+    fn failed(&mut self, error: &Error, text: &str) {
+        let _ = (error, text);
     }
 }
 
@@ -123,11 +144,15 @@ pub(crate) struct Answer {
     failed: Option<Error>,
     /// What had come beside the value when the source was closed.
     last: Response,
+    #[cfg(feature = "http")]
+    hooks: Hooks,
 }
 
 impl Answer {
     pub(crate) fn new(source: Source) -> Self {
         Answer {
+            #[cfg(feature = "http")]
+            hooks: source.0.hooks(),
             source: Some(source),
             text: String::new(),
             failed: None,
@@ -197,15 +222,26 @@ impl Answer {
         self.source.as_ref()?.0.cause(&self.text)
     }
 
+    /// The answer as one that came to nothing, if it is one to a request that is still open.
+    pub(crate) fn attempt(&self, error: &Error) -> Option<Attempt> {
+        self.source.as_ref()?.0.attempt(&self.text, error)
+    }
+
     /// The error that ends the stream, with the text that had arrived. The source is closed: a model that goes on writing
     /// is to be paid.
     pub(crate) fn fail(&mut self, error: Error) -> Error {
         let error = self.redact(error);
-        self.last = self.beside().clone();
-        self.source = None;
+        self.tell_failed(&error);
+        self.close();
         error
             .with_response(self.response())
             .with_partial_json(&self.text)
+    }
+
+    /// Nothing more is wanted of it.
+    pub(crate) fn close(&mut self) {
+        self.last = self.beside().clone();
+        self.source = None;
     }
 
     /// The error, without what is not to be shown. Once the source is closed nothing is read that could show it.
@@ -213,6 +249,40 @@ impl Answer {
         match &self.source {
             Some(Source(source)) => source.redact(error),
             None => error,
+        }
+    }
+
+    /// Tells that the value has grown to this text, or its element `index`.
+    pub(crate) fn tell_grown(
+        &self,
+        index: Option<usize>,
+        closed: bool,
+        text: Range<usize>,
+        partial: &dyn Any,
+    ) {
+        #[cfg(feature = "http")]
+        self.hooks.grown(Grown {
+            index,
+            closed,
+            text: self.text.get(text).unwrap_or_default(),
+            partial,
+        });
+        #[cfg(not(feature = "http"))]
+        let _ = (index, closed, text, partial);
+    }
+
+    /// Tells what is wrong with an element.
+    pub(crate) fn tell_problems(&self, error: &Error) {
+        #[cfg(feature = "http")]
+        self.hooks.problems(error);
+        #[cfg(not(feature = "http"))]
+        let _ = error;
+    }
+
+    /// Tells that no value comes of the answer. What follows is another attempt, or the error is the caller's.
+    pub(crate) fn tell_failed(&mut self, error: &Error) {
+        if let Some(Source(source)) = &mut self.source {
+            source.failed(error, &self.text);
         }
     }
 

@@ -82,6 +82,6 @@ fn all_names(field: &Field<'_>) -> impl Iterator<Item = String> {
 
 /// Whether what is a `later` is an `earlier` too. Constraints may keep it from that, and so may its own parser.
 fn same_type(earlier: &Field<'_>, later: &Field<'_>) -> bool {
-    let plain = earlier.constraints.is_empty() && earlier.leaf.is_none() && later.leaf.is_none();
+    let plain = !earlier.is_checked() && earlier.leaf.is_none() && later.leaf.is_none();
     plain && earlier.ty.to_string() == later.ty.to_string()
 }

@@ -1,8 +1,9 @@
 //! A field of a struct or of a variant.
 
+use super::garde::Garde;
 use super::leaf::{Leaf, Reading};
 use super::{aliases, name, shown_at};
-use crate::attr::{self, Constraints, Fallback, Said};
+use crate::attr::{self, Constraints, Fallback, Said, Validators};
 use crate::case::Rule;
 use crate::docs::description;
 use crate::errors::Errors;
@@ -38,6 +39,10 @@ pub(crate) struct Field<'a> {
     pub(crate) schema: Option<ExprPath>,
     pub(crate) said: Said,
     pub(crate) constraints: Constraints,
+    /// Functions that look at the complete value.
+    pub(crate) validators: Validators,
+    /// What garde holds it against, where the type is validated by that.
+    pub(crate) garde: Garde,
     /// The static of its pattern, if it has one.
     pub(crate) pattern: Ident,
 }
@@ -133,13 +138,15 @@ impl Site<'_> {
             schema: attrs.leaf.schema.map(|schema| schema.value),
             said: attrs.said,
             constraints: attrs.constraints,
+            validators: attrs.validators,
+            garde: Garde::of(&field.attrs, &field.ty),
             pattern: format_ident!("__PATTERN_{}", scoped.to_ascii_uppercase()),
         }
     }
 }
 
 /// How the value is read and what it is to be, which has nothing to do with its name.
-const VALUE: [&str; 21] = [
+const VALUE: [&str; 22] = [
     "atomic",
     "with",
     "deserialize_with",
@@ -161,6 +168,7 @@ const VALUE: [&str; 21] = [
     "min_items",
     "max_items",
     "unique_items",
+    "validate",
 ];
 
 /// What is said of the type, where the field is all of it.
@@ -223,7 +231,8 @@ fn check(place: Place, attrs: &attr::Field, errors: &mut Errors) {
             super::refuse(&attrs.atomic, message, errors);
             let read = attrs.leaf.keys();
             let read = read.chain(attrs.with.iter().map(|with| &with.key));
-            for key in attrs.constraints.keys().chain(read) {
+            let checks = attrs.constraints.keys().chain(attrs.validators.keys());
+            for key in checks.chain(read) {
                 errors.at(key, "a literal has one value: remove this");
             }
         }
@@ -255,6 +264,11 @@ impl Field<'_> {
         (!self.skip && !self.flatten).then_some((&self.name, &*self.aliases))
     }
 
+    /// Whether its values are held against anything but their type.
+    pub(crate) fn is_checked(&self) -> bool {
+        !self.constraints.is_empty() || !self.validators.is_empty()
+    }
+
     /// Whether a value without it is not whole, as far as the spelling of its type tells.
     pub(super) fn is_required(&self) -> bool {
         matches!(self.absent, Absent::ByType) && last_segment(&self.original.ty) != "Option"
@@ -276,7 +290,7 @@ impl Field<'_> {
 }
 
 /// What is in a `Box`, an `Arc` or an `Option`.
-fn boxed(ty: &Type) -> Option<&Type> {
+pub(super) fn boxed(ty: &Type) -> Option<&Type> {
     match ty {
         Type::Group(group) => Some(&group.elem),
         _ => ["Box", "Arc", "Option"]
@@ -303,7 +317,7 @@ pub(super) fn generic_argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type>
 }
 
 /// The name of the type, without its path and its arguments; empty if it is no path.
-fn last_segment(ty: &Type) -> String {
+pub(super) fn last_segment(ty: &Type) -> String {
     match ty {
         Type::Group(group) => last_segment(&group.elem),
         Type::Path(path) => {

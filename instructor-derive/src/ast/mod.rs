@@ -2,11 +2,13 @@
 
 mod apart;
 mod field;
+mod garde;
 mod inner;
 mod leaf;
 mod union;
 
 pub(crate) use field::{Absent, Field};
+pub(crate) use garde::Garde;
 pub(crate) use inner::Inner;
 pub(crate) use leaf::{Around, Leaf, Reading};
 pub(crate) use union::{Form, Tagging, Union, Variant};
@@ -131,6 +133,16 @@ fn of_another<'a>(attrs: &'a Container, errors: &mut Errors) -> Option<Kind<'a>>
     };
     refuse(&extract.atomic, message, errors);
     refuse(&extract.early, message, errors);
+    let message = match kind {
+        Kind::Leaf(_) => "it is read by its own parser: that is to refuse what is not valid",
+        _ => {
+            "it is read as another type: put it on that, or refuse what is not valid in a `try_from`"
+        }
+    };
+    for key in attrs.validators.keys() {
+        errors.at(key, message);
+    }
+    refuse(&extract.garde, message, errors);
     let message = "the partial is an alias, of a type that is declared elsewhere";
     refuse(&extract.derives, message, errors);
     Some(kind)

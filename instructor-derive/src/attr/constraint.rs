@@ -7,6 +7,7 @@ use crate::errors::Errors;
 use quote::format_ident;
 use std::cmp::Ordering;
 use syn::meta::ParseNestedMeta;
+use syn::parse::ParseStream;
 use syn::{Error, Ident, Lit, LitInt, LitStr, Path, Result, Token};
 
 /// The names of JSON Schema.
@@ -75,10 +76,10 @@ impl Constraints {
             return Ok(false);
         };
         let (method, read): (_, fn(&ParseNestedMeta<'_>) -> Result<Value>) = match &*key {
-            "min" => ("minimum", number),
-            "max" => ("maximum", number),
-            "exclusive_min" => ("exclusive_minimum", number),
-            "exclusive_max" => ("exclusive_maximum", number),
+            "min" => ("minimum", bound),
+            "max" => ("maximum", bound),
+            "exclusive_min" => ("exclusive_minimum", bound),
+            "exclusive_max" => ("exclusive_maximum", bound),
             "multiple_of" => ("multiple_of", factor),
             "min_length" | "max_length" | "min_items" | "max_items" => (&*key, size),
             "pattern" => ("pattern", pattern),
@@ -121,6 +122,10 @@ impl Constraints {
             .find(|constraint| constraint.key.is_ident(key))
     }
 
+    pub(crate) fn push(&mut self, constraint: Constraint) {
+        self.0.push(constraint);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -161,8 +166,12 @@ impl Number {
 }
 
 /// `= 5`, `= -2.5`
-fn number(meta: &ParseNestedMeta<'_>) -> Result<Value> {
-    let value = meta.value()?;
+fn bound(meta: &ParseNestedMeta<'_>) -> Result<Value> {
+    number(meta.value()?).map(Value::Number)
+}
+
+/// `5`, `-2.5`
+pub(crate) fn number(value: ParseStream<'_>) -> Result<Number> {
     let minus: Option<Token![-]> = value.parse()?;
     let literal: Lit = value.parse()?;
     let expected = || Error::new(literal.span(), "expected a number, such as 5 or -2.5");
@@ -181,19 +190,17 @@ fn number(meta: &ParseNestedMeta<'_>) -> Result<Value> {
         }
         _ => return Err(expected()),
     };
-    Ok(Value::Number(number))
+    Ok(number)
 }
 
 /// A number that values are multiples of.
 fn factor(meta: &ParseNestedMeta<'_>) -> Result<Value> {
-    let value = number(meta)?;
-    match value {
-        Value::Number(number) if number.as_float() <= 0.0 => Err(Error::new_spanned(
-            &meta.path,
-            "only of a number above 0 are there multiples",
-        )),
-        value => Ok(value),
+    let number = number(meta.value()?)?;
+    if number.as_float() <= 0.0 {
+        let message = "only of a number above 0 are there multiples";
+        return Err(Error::new_spanned(&meta.path, message));
     }
+    Ok(Value::Number(number))
 }
 
 fn size(meta: &ParseNestedMeta<'_>) -> Result<Value> {
@@ -207,7 +214,11 @@ fn size(meta: &ParseNestedMeta<'_>) -> Result<Value> {
 }
 
 fn pattern(meta: &ParseNestedMeta<'_>) -> Result<Value> {
-    let pattern = string(meta)?;
+    pattern_of(string(meta)?)
+}
+
+/// A pattern that we and JSON Schema read alike.
+pub(crate) fn pattern_of(pattern: LitStr) -> Result<Value> {
     if let Some(foreign) = foreign(&pattern.value()) {
         let message = format!(
             "`{foreign}` is no part of the regular expressions of ECMA-262, which JSON Schema has"

@@ -4,7 +4,7 @@ use super::read::{
     bound, deserialized, each, fallback, flag, paths, quoted, refused, rule, set, set_some, string,
     unsupported,
 };
-use super::{Attr, Fallback, Leaf, Said};
+use super::{Attr, Fallback, Leaf, Said, Validators};
 use crate::case::Rule;
 use crate::errors::Errors;
 use syn::parse::Parse;
@@ -16,6 +16,7 @@ pub(crate) struct Container {
     pub(crate) extract: Extract,
     pub(crate) said: Said,
     pub(crate) leaf: Leaf,
+    pub(crate) validators: Validators,
     pub(crate) serde: Serde,
 }
 
@@ -27,6 +28,8 @@ pub(crate) struct Extract {
     pub(crate) derives: Option<Attr<Vec<Path>>>,
     pub(crate) early: Option<Attr<()>>,
     pub(crate) atomic: Option<Attr<()>>,
+    /// It is validated by its `garde::Validate`.
+    pub(crate) garde: Option<Attr<()>>,
 }
 
 /// serde's attributes of a struct or an enum.
@@ -50,8 +53,9 @@ impl Container {
         let mut krate = None;
         let mut extract = Extract::default();
         let (mut said, mut leaf) = (Said::default(), Leaf::default());
+        let mut validators = Validators::default();
         each(attrs, "extract", errors, |meta| {
-            if said.read(meta)? || leaf.read(meta)? {
+            if said.read(meta)? || leaf.read(meta)? || validators.read(meta)? {
                 Ok(())
             } else if meta.path.is_ident("crate") {
                 let expected = "a path, such as \"instructor_core\"";
@@ -74,9 +78,11 @@ impl Container {
                 flag(&mut extract.early, meta)
             } else if meta.path.is_ident("atomic") {
                 flag(&mut extract.atomic, meta)
+            } else if meta.path.is_ident("garde") {
+                flag(&mut extract.garde, meta)
             } else {
-                let keys = "`crate`, `partial`, `early`, `atomic`, `description`, `title`, `example`, `from_str`, `serde` \
-                            and `schema` are supported on a type";
+                let keys = "`crate`, `partial`, `early`, `atomic`, `description`, `title`, `example`, `from_str`, `serde`, \
+                            `schema`, `validate` and `garde` are supported on a type";
                 Err(unsupported(meta, "extract", keys))
             }
         });
@@ -88,6 +94,7 @@ impl Container {
             extract,
             said,
             leaf,
+            validators,
             serde: Serde::parse(attrs, errors),
         }
     }

@@ -3,7 +3,7 @@
 use super::read::{
     bound, deserialized, each, fallback, flag, quoted, refused, set, set_some, string, unsupported,
 };
-use super::{Attr, Constraints, Fallback, Leaf, Said};
+use super::{Attr, Constraints, Fallback, Leaf, Said, Validators};
 use crate::errors::Errors;
 use syn::parse::Parse;
 use syn::{Attribute, ExprPath, LitStr, Path, parse_quote};
@@ -23,6 +23,7 @@ pub(crate) struct Field {
     pub(crate) said: Said,
     pub(crate) leaf: Leaf,
     pub(crate) constraints: Constraints,
+    pub(crate) validators: Validators,
 }
 
 impl Field {
@@ -69,7 +70,11 @@ impl Field {
         });
         let mut skip = None;
         each(attrs, "extract", errors, |meta| {
-            if field.said.read(meta)? || field.leaf.read(meta)? || field.constraints.read(meta)? {
+            if field.said.read(meta)?
+                || field.leaf.read(meta)?
+                || field.constraints.read(meta)?
+                || field.validators.read(meta)?
+            {
                 Ok(())
             } else if meta.path.is_ident("atomic") {
                 flag(&mut field.atomic, meta)
@@ -81,7 +86,7 @@ impl Field {
                 flag(&mut skip, meta)
             } else {
                 let keys = "`atomic`, `needed`, `literal`, `skip`, `from_str`, `serde`, `schema`, `description`, `title`, \
-                            `example`, and the constraints `min`, `max`, `exclusive_min`, `exclusive_max`, `multiple_of`, \
+                            `example`, `validate`, and the constraints `min`, `max`, `exclusive_min`, `exclusive_max`, `multiple_of`, \
                             `min_length`, `max_length`, `pattern`, `format`, `min_items`, `max_items` and `unique_items` \
                             are supported on a field";
                 Err(unsupported(meta, "extract", keys))
@@ -102,7 +107,9 @@ impl Field {
         let keys = keys.chain(self.with.iter().map(|attr| &attr.key));
         let keys = keys.chain(flags.into_iter().flatten().map(|attr| &attr.key));
         let keys = keys.chain(self.said.keys()).chain(self.leaf.keys());
-        let keys = keys.chain(self.constraints.keys());
+        let keys = keys
+            .chain(self.constraints.keys())
+            .chain(self.validators.keys());
         keys.filter(|key| !besides.iter().any(|name| key.is_ident(name)))
             .collect()
     }

@@ -21,7 +21,8 @@ impl Leaf {
         } else if meta.path.is_ident("serde") {
             flag(&mut self.serde, meta)?;
         } else if meta.path.is_ident("schema") {
-            set(&mut self.schema, meta, function(meta)?)?;
+            let expected = "the path of a function that makes a schema, such as schema_of_color";
+            set(&mut self.schema, meta, function(meta, expected)?)?;
         } else {
             return Ok(false);
         }

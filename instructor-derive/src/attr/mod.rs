@@ -9,13 +9,15 @@ mod field;
 mod leaf;
 mod read;
 mod said;
+mod validate;
 mod variant;
 
-pub(crate) use constraint::{Constraint, Constraints, Number, Value};
+pub(crate) use constraint::{Constraint, Constraints, Number, Value, number, pattern_of};
 pub(crate) use container::Container;
 pub(crate) use field::Field;
 pub(crate) use leaf::Leaf;
 pub(crate) use said::Said;
+pub(crate) use validate::Validators;
 pub(crate) use variant::Variant;
 
 use syn::{ExprPath, Path};

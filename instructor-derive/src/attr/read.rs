@@ -130,9 +130,8 @@ pub(super) fn deserialized(meta: &ParseNestedMeta<'_>) -> Result<Option<LitStr>>
 }
 
 /// `= path` or `= "path"`
-pub(super) fn function(meta: &ParseNestedMeta<'_>) -> Result<ExprPath> {
+pub(super) fn function(meta: &ParseNestedMeta<'_>, expected: &str) -> Result<ExprPath> {
     let value = meta.value()?;
-    let expected = "the path of a function that makes a schema, such as schema_of_color";
     if value.peek(LitStr) {
         let value: LitStr = value.parse()?;
         let parsed = value.parse_with(ExprPath::parse);

@@ -1,10 +1,10 @@
 //! The body of `complete_at`: from a partial to the value.
 
-use super::{Context, fields, shaped};
+use super::{Context, fields, schema, shaped};
 use crate::ast::{Absent, Field, Form, shown_at};
 use crate::attr::Fallback;
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ExprPath, Ident};
 
@@ -18,17 +18,40 @@ pub(super) fn of_fields(
 ) -> TokenStream {
     let mut lets = Vec::new();
     let mut values = Vec::new();
+    let mut read = 0;
     for field in fields {
         let member = field.member.clone();
         if field.skip {
             values.push((member, when_skipped(field)));
             continue;
         }
-        let index = lets.len();
+        let index = read;
+        read += 1;
         let (local, place) = (fields::bound(index, field), place(index, field));
+        let checked = schema::check(field).map(|check| {
+            let trail = match form {
+                Form::Tuple => {
+                    let index = Literal::usize_unsuffixed(index);
+                    quote!(__trail.index(#index))
+                }
+                _ => {
+                    let name = &field.name;
+                    quote!(__trail.named(#name))
+                }
+            };
+            let checked = format_ident!("__checked{index}");
+            lets.push(quote_spanned! {field.span()=>
+                let #checked = #trail.check(#place.as_ref(), #check);
+            });
+            quote!(#checked.and)
+        });
         let completed = completed(form, index, field, place);
         lets.push(quote_spanned!(field.span()=> let #local = #completed;));
-        values.push((member, quote_spanned!(field.span()=> #local?)));
+        let value = match checked {
+            Some(and) => quote_spanned!(field.span()=> #and(#local)?),
+            None => quote_spanned!(field.span()=> #local?),
+        };
+        values.push((member, value));
     }
     let value = shaped(path, form, values);
     quote! {

@@ -1,9 +1,25 @@
 //! What is printed for a field, be it of a struct or of a variant. `place` is where its partial is.
 
 use super::{Context, carried, schema};
-use crate::ast::{Absent, Field};
+use crate::ast::{Absent, Field, Kind};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+
+/// `Context::names`
+pub(super) fn names(kind: &Kind<'_>) -> TokenStream {
+    let names = kind.read().into_iter().filter_map(|field| {
+        let ident = field.original.ident.as_ref();
+        let ident = ident.map(|ident| ident.unraw().to_string());
+        if field.flatten || matches!(kind, Kind::Inner(_)) {
+            let ident = ident.unwrap_or("0".to_owned());
+            return Some(quote!((#ident, ::core::option::Option::None),));
+        }
+        let (ident, name) = (ident?, &field.name);
+        (name.value() != ident).then(|| quote!((#ident, ::core::option::Option::Some(#name)),))
+    });
+    names.collect()
+}
 
 /// The partial of the field's type.
 pub(super) fn partial(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
@@ -78,6 +94,22 @@ pub(super) fn slots(fields: &[&Field<'_>]) -> TokenStream {
         quote!(#name #(| #aliases)* => #slot,)
     });
     arms.collect()
+}
+
+/// What fields are called beside their names, if any are: the parser compares them where it is lenient.
+pub(super) fn aliases(fields: &[&Field<'_>]) -> Option<TokenStream> {
+    let mut aliases = fields.iter().flat_map(|field| &field.aliases).peekable();
+    aliases.peek()?;
+    Some(quote!(__found.extend([#(#aliases),*]);))
+}
+
+/// `aliases`, of a struct or of the variants of an enum
+pub(super) fn aliases_method(body: TokenStream) -> TokenStream {
+    quote! {
+        fn aliases(&self, __found: &mut ::std::vec::Vec<&'static str>) {
+            #body
+        }
+    }
 }
 
 /// The name of a slot.

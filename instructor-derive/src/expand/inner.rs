@@ -63,7 +63,7 @@ fn declaration(
 
 fn describe(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
     let docs = context.docs();
-    let describe = schema::describe_with(context, field, &schema::keywords(field));
+    let describe = schema::describe_with(context, field, &schema::keywords(context, field));
     quote!(__definitions.define::<Self>(#docs, #describe))
 }
 
@@ -103,7 +103,7 @@ fn partial_impl(
             Some(_) => context.begin(quote!(|__slot, __cursor| { #begin })),
             None => begin,
         },
-        resume: Some(match check {
+        resume: Some(match &check {
             Some(check) => quote! {
                 let __step = #resume;
                 __core::check_open(__step, &self.#member, __cursor, #check)
@@ -111,8 +111,15 @@ fn partial_impl(
             None => resume,
         }),
         look: quote!(#of_field::look(&self.#member, __look);),
-        complete: quote! {
-            #of_field::complete_at(self.#member, __trail).map(|__inner| #completed)
+        complete: match &check {
+            Some(check) => quote! {
+                let __checked = __trail.check(::core::option::Option::Some(&self.#member), #check);
+                let __complete = #of_field::complete_at(self.#member, __trail);
+                __checked.and(__complete).map(|__inner| #completed)
+            },
+            None => quote! {
+                #of_field::complete_at(self.#member, __trail).map(|__inner| #completed)
+            },
         },
         absent: Some(quote!(#of_field::absent(__trail).map(|__inner| #completed))),
     }

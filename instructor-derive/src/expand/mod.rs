@@ -17,15 +17,16 @@ mod unit;
 mod values;
 mod with;
 
-use crate::ast::{Field, Form, Kind, Reading};
+use crate::ast::{Field, Form, Kind, Reading, shown_at};
 use crate::attr::Container;
 use crate::docs::description;
 use crate::errors::Errors;
 use crate::fallback;
 use crate::generics::{Generics, Types};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Ident, Member, Meta, Path};
 
 /// What all kinds of types have in common.
@@ -35,6 +36,8 @@ struct Context<'a> {
     krate: &'a Path,
     generics: Generics<'a>,
     partial: Ident,
+    /// How fields are called in the JSON, by their names in Rust, where that differs: none, if they stand where the type does.
+    names: TokenStream,
     /// What the impls stand beside: patterns, and functions that deserialize fields.
     beside: TokenStream,
 }
@@ -73,6 +76,10 @@ fn expand(input: &DeriveInput, attrs: &Container, kind: &Kind<'_>) -> TokenStrea
         krate: &attrs.krate,
         generics,
         partial: partial_ident(input, attrs),
+        names: match attrs.extract.garde {
+            Some(_) => fields::names(kind),
+            None => TokenStream::new(),
+        },
         beside: {
             let impls = &with.impls;
             quote!(#patterns #impls)
@@ -195,6 +202,25 @@ impl Context<'_> {
         match self.attrs.extract.atomic {
             Some(_) => quote!(__core::begin_when(__slot, __cursor, |_| false, #begin)),
             None => quote!(#begin(__slot, __cursor)),
+        }
+    }
+
+    /// The body of `complete_at`, or of `absent`, with the validators of the type.
+    fn validated(&self, completed: TokenStream) -> TokenStream {
+        let garde = self.attrs.extract.garde.as_ref().map(|garde| {
+            let span = shown_at(garde.key.span());
+            let names = &self.names;
+            quote_spanned!(span=> .garde(&[#names]))
+        });
+        let validators = schema::validators(&self.attrs.validators);
+        if garde.is_none() && validators.is_empty() {
+            return completed;
+        }
+        quote! {
+            __trail.validated(
+                |__trail| { #completed },
+                |__validation| __validation #validators #garde,
+            )
         }
     }
 

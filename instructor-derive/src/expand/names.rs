@@ -40,6 +40,7 @@ fn names_impl(
         let variant = &variant.original.ident;
         quote!(#name #(| #aliases)* => Self::#variant,)
     });
+    let aliases = aliases(variants, named);
     let other = match variants.iter().find(|variant| variant.other) {
         Some(other) => {
             let other = &other.original.ident;
@@ -53,6 +54,7 @@ fn names_impl(
     });
     let body = quote! {
         const NAMES: &'static [&'static str] = &[#(#names),*];
+        #aliases
 
         fn named(__name: &str) -> ::core::option::Option<Self> {
             ::core::option::Option::Some(match __name {
@@ -68,6 +70,21 @@ fn names_impl(
         }
     };
     context.for_complete(quote!(__core::Names), body)
+}
+
+/// The names beside the names, if they matter: an `other` variant takes all that is no name.
+pub(super) fn aliases<'a>(
+    variants: impl IntoIterator<Item = &'a Variant<'a>>,
+    named: &[&Variant<'_>],
+) -> Option<TokenStream> {
+    let mut aliases = named.iter().flat_map(|variant| &variant.aliases).peekable();
+    aliases.peek()?;
+    let is_closed = !variants.into_iter().any(|variant| variant.other);
+    is_closed.then(|| {
+        quote!(
+            const ALIASES: &'static [&'static str] = &[#(#aliases),*];
+        )
+    })
 }
 
 /// `impl Partial`
@@ -88,6 +105,7 @@ fn partial_impl(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
             }
         }
     });
+    let completed = context.validated(quote!(::core::option::Option::Some(self)));
     let body = quote! {
         type Complete = Self;
 
@@ -102,8 +120,8 @@ fn partial_impl(context: &Context<'_>, named: &[&Variant<'_>]) -> TokenStream {
 
         #resume
 
-        fn complete_at(self, _: &__core::Trail<'_>) -> ::core::option::Option<Self> {
-            ::core::option::Option::Some(self)
+        fn complete_at(self, __trail: &__core::Trail<'_>) -> ::core::option::Option<Self> {
+            #completed
         }
 
         fn serialize_partial<__S: __core::Serializer>(

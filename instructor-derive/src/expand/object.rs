@@ -132,8 +132,12 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
     let Flat {
         slot,
         or_name,
+        aliases: of_flat,
         fill,
     } = Flat::new(read);
+    let aliases = fields::aliases(&read.own);
+    let aliases = (aliases.is_some() || of_flat.is_some())
+        .then(|| fields::aliases_method(quote!(#aliases #of_flat)));
     let shared = (!read.flat.is_empty()).then(|| {
         quote!(
             const SHARED: bool = true;
@@ -162,6 +166,8 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
             #name #or_name
         }
 
+        #aliases
+
         fn visit(
             &mut self,
             __slot: usize,
@@ -181,6 +187,7 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
 struct Flat {
     slot: TokenStream,
     or_name: Option<TokenStream>,
+    aliases: Option<TokenStream>,
     fill: TokenStream,
 }
 
@@ -190,6 +197,7 @@ impl Flat {
             return Flat {
                 slot: quote!(__core::UNKNOWN),
                 or_name: None,
+                aliases: None,
                 fill: quote!(::core::result::Result::Ok(())),
             };
         }
@@ -205,6 +213,14 @@ impl Flat {
         let names = places
             .iter()
             .map(|(span, place)| quote_spanned!(*span=> __flat.name(&#place)));
+        let aliases = places.iter().map(|(span, place)| {
+            quote_spanned! {*span=>
+                if let ::core::option::Option::Some(__part) = &#place {
+                    __core::Fields::aliases(__part, __found);
+                }
+            }
+        });
+        let aliases = Some(quote!(#(#aliases)*));
         let fills = places.iter().map(
             |(span, place)| quote_spanned!(*span=> __flat.visit(&mut #place, __turn, __cursor)),
         );
@@ -217,6 +233,7 @@ impl Flat {
                     #names
                 })
             }),
+            aliases,
             fill: quote! {{
                 let __flat = &mut __core::Flat::at(#own, __slot);
                 #fills.unwrap_or(::core::result::Result::Ok(()))

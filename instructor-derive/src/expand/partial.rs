@@ -24,7 +24,7 @@ impl PartialImpl {
         let PartialImpl {
             kinds, begin, look, ..
         } = self;
-        let completed = self.complete;
+        let completed = context.validated(self.complete);
         let shape = self
             .shape
             .map(|shape| quote!(const SHAPE: __core::Shape = #shape;));
@@ -36,6 +36,7 @@ impl PartialImpl {
             }
         });
         let absent = self.absent.map(|absent| {
+            let absent = context.validated(absent);
             quote! {
                 fn absent(__trail: &__core::Trail<'_>) -> ::core::option::Option<#complete> {
                     #absent

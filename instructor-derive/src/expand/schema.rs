@@ -1,8 +1,8 @@
 //! What the schema of a field is and says, and the checks that go with it.
 
 use super::{Context, fields};
-use crate::ast::{Absent, Around, Field, Leaf, Reading, shown_at};
-use crate::attr::{Constraint, Constraints, Number, Said, Value};
+use crate::ast::{Absent, Around, Field, Garde, Leaf, Reading, shown_at};
+use crate::attr::{Constraint, Constraints, Number, Said, Validators, Value};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -77,10 +77,23 @@ pub(super) fn of_reading(reading: &Reading, ty: &TokenStream, span: Span) -> Tok
 }
 
 /// The calls that add to a `Property` what the field's attributes say.
-pub(super) fn keywords(field: &Field<'_>) -> TokenStream {
+pub(super) fn keywords(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
     let said = said(&field.said);
-    let constraints = constraints(&field.constraints, &field.pattern);
-    quote!(#said #constraints)
+    let garde = context.attrs.extract.garde.as_ref();
+    let garde = garde.map(|_| of_garde(&field.garde));
+    let constraints = constraints(&field.constraints, Some(&field.pattern));
+    quote!(#said #garde #constraints)
+}
+
+/// The calls that add to a `Property` what garde holds the values against.
+fn of_garde(garde: &Garde) -> TokenStream {
+    let said = constraints(&garde.said, None);
+    let inner = garde.inner.as_deref().filter(|inner| !inner.is_empty());
+    let items = inner.map(|inner| {
+        let inner = of_garde(inner);
+        quote!(.items(|__property| __property #inner))
+    });
+    quote!(#said #items)
 }
 
 /// The calls that add a title and examples to a `Property`.
@@ -96,14 +109,29 @@ pub(super) fn said(said: &Said) -> TokenStream {
     title.chain(examples).collect()
 }
 
-/// The function that holds a value against the constraints of its field, if it has any.
+/// The function that holds a value against what is said of its field, if anything is.
 pub(super) fn check(field: &Field<'_>) -> Option<TokenStream> {
-    let constraints = constraints(&field.constraints, &field.pattern);
-    (!field.constraints.is_empty()).then(|| quote!(|__check| __check #constraints))
+    let constraints = constraints(&field.constraints, Some(&field.pattern));
+    let validate = (!field.validators.is_empty()).then(|| {
+        let validators = validators(&field.validators);
+        quote!(.validate(|__validation| __validation #validators))
+    });
+    field
+        .is_checked()
+        .then(|| quote!(|__check| __check #constraints #validate))
 }
 
-/// The same calls for a `Property` and for a `Check`.
-fn constraints(constraints: &Constraints, pattern: &Ident) -> TokenStream {
+/// The calls that hand a `Validation` to functions of the user's.
+pub(super) fn validators(validators: &Validators) -> TokenStream {
+    let calls = validators.iter().map(|validator| {
+        let span = shown_at(validator.span());
+        quote_spanned!(span=> .by(#validator))
+    });
+    calls.collect()
+}
+
+/// The same calls for a `Property` and for a `Check`. A pattern that is only said stands in no static.
+fn constraints(constraints: &Constraints, pattern: Option<&Ident>) -> TokenStream {
     let calls = constraints.iter().map(|constraint| {
         let Constraint { key, method, value } = constraint;
         let span = shown_at(key.span());
@@ -113,7 +141,10 @@ fn constraints(constraints: &Constraints, pattern: &Ident) -> TokenStream {
             Value::Number(number) => number.to_token_stream(),
             Value::Size(size) => Literal::usize_unsuffixed(*size).to_token_stream(),
             Value::Format(format) => format.to_token_stream(),
-            Value::Pattern(_) => quote!(&#pattern),
+            Value::Pattern(text) => match pattern {
+                Some(pattern) => quote!(&#pattern),
+                None => quote!(&__core::Pattern::new(#text)),
+            },
             Value::None => TokenStream::new(),
         };
         quote_spanned!(span=> .#method(#value))
@@ -178,7 +209,7 @@ pub(super) fn described(context: &Context<'_>, field: &Field<'_>) -> TokenStream
     }
     let (span, docs) = (field.span(), field.description());
     let optional = !matches!(field.absent, Absent::ByType);
-    let keywords = keywords(field);
+    let keywords = keywords(context, field);
     let property = match (&field.literal, own(context, field), optional) {
         (Some(literal), _, false) => quote!(__object.literal(#name, #docs, #literal)),
         (Some(literal), _, true) => quote!(__object.optional_literal(#name, #docs, #literal)),
@@ -197,7 +228,7 @@ pub(super) fn described(context: &Context<'_>, field: &Field<'_>) -> TokenStream
 
 /// The field in the schema of a tuple.
 pub(super) fn described_element(context: &Context<'_>, field: &Field<'_>) -> TokenStream {
-    let (ty, docs, keywords) = (&field.ty, field.description(), keywords(field));
+    let (ty, docs, keywords) = (&field.ty, field.description(), keywords(context, field));
     let element = match own(context, field) {
         None => quote_spanned!(field.span()=> __tuple.element::<#ty>(#docs)),
         Some(schema) => quote!(__tuple.leaf(#docs, |__definitions| #schema)),

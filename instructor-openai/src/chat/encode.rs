@@ -1,6 +1,6 @@
 //! A request as a body of Chat Completions.
 
-use crate::content::{ChatMessage, chat_message};
+use crate::content::{ChatMessage, chat_messages};
 use crate::draft::Draft;
 use instructor_core::{Message, Result};
 use serde::Serialize;
@@ -32,7 +32,7 @@ impl<'a, S: Serialize> Body<'a, S> {
     pub(crate) fn new(draft: &Draft<'a>, structure: S) -> Result<Self> {
         let (request, quirks) = (draft.request, draft.quirks());
         let told = draft.told.as_ref().map(Message::system);
-        let said = told.iter().chain(&request.messages);
+        let said = told.iter().chain(&request.messages).map(chat_messages);
         let mut named = Map::new();
         if let Some(tokens) = request.max_tokens {
             named.insert(quirks.max_tokens.to_owned(), tokens.into());
@@ -44,7 +44,11 @@ impl<'a, S: Serialize> Body<'a, S> {
             request.stream && quirks.stream_usage && !request.body.contains_key("stream_options");
         Ok(Body {
             model: draft.provider.model(request),
-            messages: said.map(chat_message).collect::<Result<_>>()?,
+            messages: said
+                .collect::<Result<Vec<_>>>()?
+                .into_iter()
+                .flatten()
+                .collect(),
             structure,
             temperature: request.temperature,
             named,

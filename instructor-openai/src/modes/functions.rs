@@ -27,6 +27,10 @@ impl Ask for Functions {
         draft.with(fields, shapes)
     }
 
+    fn has_call_ids(&self) -> bool {
+        false
+    }
+
     fn reader(&self, _: &Request) -> Box<dyn Reader> {
         Box::new(Arguments)
     }

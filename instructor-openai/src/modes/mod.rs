@@ -26,6 +26,11 @@ pub(crate) trait Ask: Sync {
     /// Puts into the body what asks for structure.
     fn ask(&self, draft: Draft<'_>) -> Result<Asked>;
 
+    /// Whether calls are told apart by ids.
+    fn has_call_ids(&self) -> bool {
+        true
+    }
+
     /// What takes the value out of the answer to `request`.
     fn reader(&self, request: &Request) -> Box<dyn Reader>;
 }

@@ -60,6 +60,14 @@ impl Reader for Arguments {
     }
 
     fn call(&mut self, call: Call<'_>, emit: Emit<'_>) {
+        if call.id.is_some() || call.name.is_some() {
+            emit(Delta::Call {
+                call: call.index,
+                id: call.id,
+                name: call.name,
+                arguments: None,
+            });
+        }
         emit(Delta::Text {
             call: call.index,
             text: call.arguments,

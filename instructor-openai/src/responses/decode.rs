@@ -237,7 +237,7 @@ impl Responses {
     fn name(&mut self, number: usize, item: &Value, emit: Emit<'_>) {
         let call = Call {
             index: number,
-            id: None,
+            id: item["call_id"].as_str().filter(|id| !id.is_empty()),
             name: item["name"].as_str().filter(|name| !name.is_empty()),
             arguments: "",
         };

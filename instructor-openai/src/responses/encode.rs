@@ -1,6 +1,6 @@
 //! A request as a body of the Responses API.
 
-use crate::content::responses_message;
+use crate::content::responses_items;
 use crate::draft::Draft;
 use instructor_core::{Error, ErrorKind, Message, Result};
 use serde::Serialize;
@@ -30,10 +30,10 @@ impl<'a, S: Serialize> Body<'a, S> {
             ));
         }
         let told = draft.told.as_ref().map(Message::system);
-        let said = told.iter().chain(&request.messages);
+        let said = told.iter().chain(&request.messages).map(responses_items);
         Ok(Body {
             model: draft.provider.model(request),
-            input: said.map(responses_message).collect::<Result<_>>()?,
+            input: said.collect::<Result<Vec<_>>>()?.concat(),
             structure,
             temperature: request.temperature,
             max_output_tokens: request.max_tokens,

@@ -160,6 +160,17 @@ fn split(name: &str) -> Result<(&'static Service, &str)> {
 }
 
 impl Service {
+    /// What OpenTelemetry calls it. Those for which it has no word go by their own.
+    pub(crate) fn system(&self) -> &'static str {
+        match self.name {
+            "azure" => "azure.ai.openai",
+            "mistral" => "mistral_ai",
+            "xai" => "x_ai",
+            "gemini" => "gcp.gemini",
+            other => other,
+        }
+    }
+
     /// Whether all is there that this service needs.
     pub(crate) fn check(&self, base_url: &str, key: Option<&str>) -> Result<()> {
         let (variable, what, setter) = match key {

@@ -333,3 +333,23 @@ fn the_file_of_services_is_up_to_date() {
     let names = SERVICES.iter().map(|service| service.name);
     assert_eq!(parts.collect::<Vec<_>>(), names.collect::<Vec<_>>());
 }
+
+/// As [OpenTelemetry](https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/) names them, where it does.
+#[test]
+fn services_go_by_their_names_in_traces() {
+    for (name, system) in [
+        ("openai", "openai"),
+        ("azure", "azure.ai.openai"),
+        ("groq", "groq"),
+        ("mistral", "mistral_ai"),
+        ("deepseek", "deepseek"),
+        ("xai", "x_ai"),
+        ("perplexity", "perplexity"),
+        ("gemini", "gcp.gemini"),
+        ("anthropic", "anthropic"),
+        ("llama.cpp", "llama.cpp"),
+    ] {
+        let service = SERVICES.iter().find(|service| service.name == name);
+        assert_eq!(service.unwrap().system(), system);
+    }
+}

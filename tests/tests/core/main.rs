@@ -22,6 +22,7 @@ mod bad_types;
 mod duplicates;
 mod escaped_names;
 mod limits;
+mod mend;
 mod missing;
 mod shared_objects;
 
@@ -33,6 +34,7 @@ mod partial_stream;
 mod wrapped;
 
 mod everything;
+mod garde;
 mod spans;
 
 mod asked_for;
@@ -43,6 +45,7 @@ mod changes;
 mod early;
 mod field_reference;
 mod field_state;
+mod fit;
 mod fuzzed;
 mod keys;
 mod library;
@@ -55,3 +58,4 @@ mod strict;
 mod strict_leaves;
 #[path = "../openai/strict_rules.rs"]
 mod strict_rules;
+mod validate;

@@ -6,11 +6,14 @@ mod number;
 pub use number::Number;
 
 use super::leaf::{ByFromStr, Leaf};
-use super::{Partial, PartialArray, TryVia, Via};
-use crate::error::ErrorKind;
+use super::{Completion, Partial, PartialArray, Trail, TryVia, Via};
+use crate::context::Context;
 use crate::json::number::short;
+use crate::json::state::Checks;
 use crate::json::{Cursor, Step, Stop, Turn};
+use crate::problem::Found;
 use crate::schema::format;
+use crate::validate::Validation;
 use equal::first_equal;
 use regex_lite::Regex;
 use std::cmp::Ordering;
@@ -73,29 +76,58 @@ pub fn check_open<P>(
     check: impl FnOnce(Check<'_, P>) -> Check<'_, P>,
 ) -> Step {
     step?;
-    let checked = check(Check {
-        value,
-        problem: None,
-    });
-    match checked.problem {
-        Some(problem) => Err(cursor.fail(ErrorKind::Invalid, problem)),
-        None => Ok(()),
+    if cursor.state.checks != Checks::WhenClosed {
+        return Ok(());
     }
+    let found = Check::run(value, &cursor.state.context, check);
+    cursor.judge(found)
 }
 
-/// A value that is held against its constraints, one after the other, up to the first that it breaks.
+/// A value that is held against what is said of its field.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Check<'a, P> {
     value: &'a P,
-    problem: Option<String>,
+    context: &'a Context,
+    found: Found,
 }
 
-impl<P> Check<'_, P> {
+impl<'a, P> Check<'a, P> {
+    /// All that is wrong with the value.
+    pub(crate) fn run(
+        value: &'a P,
+        context: &'a Context,
+        check: impl FnOnce(Check<'a, P>) -> Check<'a, P>,
+    ) -> Found {
+        let check_it = Check {
+            value,
+            context,
+            found: Found::default(),
+        };
+        check(check_it).found
+    }
+
     /// The value is wrong if `problem` says what is.
     pub fn by(mut self, problem: impl FnOnce(&P) -> Option<String>) -> Self {
-        if self.problem.is_none() {
-            self.problem = problem(self.value);
+        if let Some(problem) = problem(self.value) {
+            self.found.append(Found::one(problem));
+        }
+        self
+    }
+
+    /// Validators look at the value as it will be, unless it cannot be completed: what it lacks is told at the end.
+    pub fn validate(
+        mut self,
+        validate: impl FnOnce(Validation<'_, P::Complete>) -> Validation<'_, P::Complete>,
+    ) -> Self
+    where
+        P: Partial,
+    {
+        let completion = Completion::of_copy();
+        let copy = self.value.clone().complete_at(&Trail::root(&completion));
+        if let Some(complete) = copy {
+            let found = Validation::run(&complete, self.context, validate);
+            self.found.append(found);
         }
         self
     }

@@ -1,29 +1,33 @@
 //! `"Name"` or `{"Name": content}`.
 
-use super::tagged::{CONTENT, Tagged, unknown};
+use super::tagged::{CONTENT, Tagged, find};
 use super::{Form, Variants};
 use crate::error::ErrorKind;
 use crate::json::state::{Label, Phase};
 use crate::json::{Cursor, Step, Stop, object};
+use crate::partial::fitting::is_packed;
 
 /// Begins an enum whose content is under its name.
 pub(super) fn begin<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
     let mut phase = if cursor.has_begun() {
         cursor.reenter().phase
-    } else if cursor.peek()? == b'"' {
-        *slot = Some(cursor.whole_string("a string", |cursor, name| {
-            let variant = E::find(name).ok_or_else(|| unknown::<E>(cursor, name))?;
+    } else if cursor.peek()? == b'"' || cursor.is_scalar_to_fit()? {
+        return cursor.whole_text("a string", |cursor, name| {
+            if cursor.state.lenient && is_packed(name) && E::find(name).is_none() {
+                return cursor.read_packed(name, "an object", |cursor| begin(slot, cursor));
+            }
+            let variant = find::<E>(cursor, name)?;
             match E::VARIANTS[variant].form {
                 Form::Unit => {
                     cursor.leaf(E::VARIANTS[variant].name.text());
-                    Ok(E::start(variant))
+                    *slot = Some(E::start(variant));
+                    Ok(())
                 }
                 _ => Err(cursor.misfit(format!(
                     "the variant `{name}` holds data: expected an object with its name as the key"
                 ))),
             }
-        })?);
-        return Ok(());
+        });
     } else {
         cursor.enter(b'{', "a string or an object")?;
         Phase::First
@@ -50,5 +54,5 @@ fn read_name<E: Variants>(cursor: &mut Cursor<'_>, phase: &mut Phase) -> Result<
         }
         *phase = Phase::Key;
     }
-    cursor.key(|cursor, name| E::find(name).ok_or_else(|| unknown::<E>(cursor, name)))
+    cursor.key(find::<E>)
 }

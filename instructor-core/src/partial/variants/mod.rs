@@ -94,6 +94,9 @@ pub trait Variants: Partial + Parts {
     /// Whether a key that is no field's is an error: of struct variants, and beside the tag and the content.
     const DENIES: bool = false;
 
+    /// What names have beside them.
+    const ALIASES: &'static [&'static str] = &[];
+
     /// The variant of this name, which may be an alias.
     fn find(name: &str) -> Option<usize>;
 
@@ -125,6 +128,11 @@ pub trait Variants: Partial + Parts {
     /// [`Fields::denies`] of a variant's fields.
     fn denies(&self) -> bool {
         denies(self)
+    }
+
+    /// [`Fields::aliases`] of a variant's fields.
+    fn aliases(&self, found: &mut Vec<&'static str>) {
+        let _ = found;
     }
 
     /// [`Fields::visit`] of a variant's fields.
@@ -187,6 +195,10 @@ impl<E: Variants> Fields for ContentFields<'_, E> {
 
     fn name(&self, slot: usize) -> Option<&'static Name> {
         self.0.name(slot)
+    }
+
+    fn aliases(&self, found: &mut Vec<&'static str>) {
+        self.0.aliases(found);
     }
 
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step {

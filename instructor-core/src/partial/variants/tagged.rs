@@ -2,6 +2,7 @@
 
 use super::{Tagging, Variants, meta, resume};
 use crate::error::ErrorKind;
+use crate::fit::fold::is_like;
 use crate::json::object::{self, Fields, Name, read_key};
 use crate::json::state::{Label, Phase, TAG};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
@@ -36,6 +37,12 @@ impl<E: Variants> Fields for Tagged<'_, E> {
         }
     }
 
+    fn aliases(&self, found: &mut Vec<&'static str>) {
+        if let Tagging::Internal { .. } = E::TAGGING {
+            self.0.aliases(found);
+        }
+    }
+
     fn denies(&self) -> bool {
         match E::TAGGING {
             Tagging::Internal { .. } => self.0.denies(),
@@ -56,13 +63,12 @@ impl<E: Variants> Fields for Tagged<'_, E> {
         if slot == TAG {
             // It has been read; here it may come again.
             let known = self.0.variant();
-            return cursor.whole_string("a string", |cursor, name| match E::find(name) {
-                Some(variant) if variant == known => {
+            return cursor.whole_text("a string", |cursor, name| match find::<E>(cursor, name)? {
+                variant if variant == known => {
                     cursor.leaf(E::VARIANTS[known].name.text());
                     Ok(())
                 }
-                Some(_) => Err(cursor.misfit("a second tag, which is another than the first")),
-                None => Err(unknown::<E>(cursor, name)),
+                _ => Err(cursor.misfit("a second tag, which is another than the first")),
             });
         }
         match E::TAGGING {
@@ -78,10 +84,27 @@ impl<E: Variants> Fields for Tagged<'_, E> {
     }
 }
 
+/// The variant of a name.
+#[inline]
+pub(super) fn find<E: Variants>(cursor: &mut Cursor<'_>, name: &str) -> Result<usize, Stop> {
+    match E::find(name) {
+        Some(variant) => Ok(variant),
+        None => fit::<E>(cursor, name),
+    }
+}
+
+/// The variant of a text that is not the name of one.
 #[cold]
-pub(super) fn unknown<E: Variants>(cursor: &mut Cursor<'_>, name: &str) -> Stop {
+fn fit<E: Variants>(cursor: &mut Cursor<'_>, text: &str) -> Result<usize, Stop> {
     let names = E::VARIANTS.iter().map(|variant| variant.name.text());
-    cursor.unknown_variant(name, names)
+    let written = names.clone().chain(E::ALIASES.iter().copied());
+    let written = written.filter_map(|name| {
+        let variant = E::VARIANTS.get(E::find(name)?)?;
+        Some((name, variant.name.text()))
+    });
+    let name = cursor.fit_variant(text, written, names)?;
+    // It is one of them.
+    E::find(name).ok_or(Stop::Failed)
 }
 
 /// Looks for the tag in an object of which nothing else is read yet.
@@ -106,12 +129,27 @@ impl<E: Variants> Fields for Search<E> {
         (slot == TAG).then_some(self.tag)
     }
 
+    fn key(&self, cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
+        cursor.key(|cursor, key| match self.slot(key) {
+            UNKNOWN if cursor.state.lenient && self.is_tag(key) => Ok(TAG),
+            slot => Ok(slot),
+        })
+    }
+
     fn visit(&mut self, _: usize, _: Turn, cursor: &mut Cursor<'_>) -> Step {
-        self.found = Some(cursor.whole_string("a string", |cursor, name| {
-            E::find(name).ok_or_else(|| unknown::<E>(cursor, name))
-        })?);
+        self.found = Some(cursor.whole_text("a string", find::<E>)?);
         // The loop leaves its frame and returns to `begin`.
         Err(Stop::Pending)
+    }
+}
+
+impl<E: Variants> Search<E> {
+    /// Whether a key is the tag's in another form. It is not, where it is a field's as it stands.
+    #[cold]
+    fn is_tag(&self, key: &str) -> bool {
+        let mut variants = (0..E::VARIANTS.len()).map(E::start);
+        is_like(self.tag.text(), key)
+            && variants.all(|mut variant| Tagged(&mut variant).slot(key) == UNKNOWN)
     }
 }
 
@@ -131,7 +169,9 @@ pub(super) fn begin<E: Variants>(
         search.others.set(true);
         (cursor.pos, object::resume(&mut search, cursor))
     } else {
-        cursor.enter(b'{', "an object")?;
+        if let Err(stop) = cursor.enter(b'{', "an object") {
+            return cursor.unpack(stop, "an object", |cursor| begin(slot, tag, cursor));
+        }
         let start = cursor.pos - 1;
         (start, object::run(&mut search, cursor, Phase::First, TAG))
     };

@@ -1,10 +1,11 @@
 //! An enum without a tag: the first variant that the value fits.
 
-use super::{Form, Variants};
+use super::{Form, Variant, Variants};
 use crate::error::ErrorKind;
-use crate::json::state::{Frame, Label, Phase};
+use crate::json::state::{Fault, Frame, Label, Phase, State};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
-use crate::partial::{Kinds, Missing, Trail};
+use crate::partial::{Completion, Kinds, Trail};
+use std::cmp::Ordering;
 
 /// In the place of a variant: the value is held until it is whole.
 const WHOLE: usize = UNKNOWN;
@@ -33,8 +34,8 @@ pub(super) fn begin<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) 
     // Where a token was cut, its kind tells the variant again. Where more is open, this is to tell it.
     if step == Err(Stop::Pending) && cursor.has_begun() {
         let label = match choice {
-            WHOLE => Label::Unknown,
-            _ => Label::Nameless,
+            WHOLE => Label::Held,
+            _ => Label::Variant,
         };
         cursor.state.frames.push(Frame {
             phase: Phase::Open,
@@ -54,6 +55,7 @@ fn choose<E: Variants>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
     match (fitting.next(), fitting.next()) {
         (Some((variant, _)), None) => Ok(variant),
         (Some(_), Some(_)) => Ok(WHOLE),
+        (None, _) if cursor.state.lenient => Ok(WHOLE),
         (None, _) => Err(cursor.unexpected(&E::KINDS.describe())),
     }
 }
@@ -61,43 +63,121 @@ fn choose<E: Variants>(cursor: &mut Cursor<'_>) -> Result<usize, Stop> {
 /// How much an error tells of what is wrong with each variant, in bytes.
 const MISFIT: usize = 160;
 
-/// Reads a whole value as the first variant that it fits.
+/// Reads a whole value as the first variant that it fits as it stands, or else as the one that it is fitted to with the
+/// fewest changes.
 fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
     let kind = Kinds::beginning_with(cursor.peek()?);
-    let mut misfits = String::new();
-    for (index, variant) in E::VARIANTS.iter().enumerate() {
-        if !variant
-            .kinds
-            .within(cursor.state.shapes.reshaped)
-            .meets(kind)
-        {
-            continue;
-        }
-        let mut value = E::start(index);
-        let misfit = match cursor.attempt(|cursor| value.content(Turn::Begin, cursor)) {
-            Ok(attempt) => {
-                let missing = Missing::default();
-                if value.clone().complete_at(&Trail::root(&missing)).is_some() {
-                    cursor.accept(attempt);
-                    *slot = Some(value);
-                    return Ok(());
-                }
-                missing.into_error().to_string()
+    let reshaped = cursor.state.shapes.reshaped;
+    let variants = E::VARIANTS.iter().enumerate();
+    let variants = variants.filter(|(_, variant)| variant.kinds.within(reshaped).meets(kind));
+    let mut misfits = Misfits::default();
+    for (index, _) in variants {
+        match read_as::<E>(index, false, cursor) {
+            Ok((value, attempt)) => {
+                cursor.accept(attempt);
+                *slot = Some(value);
+                return Ok(());
             }
             Err(fault) if cursor.is_exhausted() => {
                 return Err(cursor.fail(fault.kind, fault.message));
             }
-            Err(fault) => fault.message.into_owned(),
+            Err(fault) => misfits.add(index, &fault.message, E::VARIANTS),
+        }
+    }
+    match cursor.state.lenient {
+        true => fit(slot, cursor),
+        false => Err(misfits.fail(cursor)),
+    }
+}
+
+/// Reads a whole value as the variant that it is fitted to with the fewest changes.
+#[cold]
+fn fit<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
+    let mut misfits = Misfits::default();
+    let mut best: Option<(usize, E, State)> = None;
+    let mut names = Vec::new();
+    for index in 0..E::VARIANTS.len() {
+        let (value, attempt) = match read_as::<E>(index, true, cursor) {
+            Ok(read) => read,
+            Err(fault) if cursor.is_exhausted() => {
+                return Err(cursor.fail(fault.kind, fault.message));
+            }
+            Err(fault) => {
+                misfits.add(index, &fault.message, E::VARIANTS);
+                continue;
+            }
         };
-        let comma = if misfits.is_empty() { "" } else { "; " };
+        let fits = attempt.repairs.iter().filter(|one| one.kind.is_fit());
+        let fits = fits.count();
+        let name = E::VARIANTS[index].name.text();
+        match best.as_ref().map(|(least, ..)| fits.cmp(least)) {
+            Some(Ordering::Greater) => {}
+            Some(Ordering::Equal) => names.push(name),
+            Some(Ordering::Less) | None => {
+                names = vec![name];
+                best = Some((fits, value, attempt));
+            }
+        }
+        if fits == 0 {
+            break;
+        }
+    }
+    match (best, &*names) {
+        (Some((_, value, attempt)), [_]) => {
+            cursor.accept(attempt);
+            *slot = Some(value);
+            Ok(())
+        }
+        (None, _) => Err(misfits.fail(cursor)),
+        _ => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("the value may be {}", names.join(" or "));
+            Err(cursor.fail(ErrorKind::Type, message))
+        }
+    }
+}
+
+/// Tries to read a whole value as this variant, all of it.
+fn read_as<E: Variants>(
+    index: usize,
+    lenient: bool,
+    cursor: &mut Cursor<'_>,
+) -> Result<(E, State), Fault> {
+    let mut value = E::start(index);
+    let attempt = cursor.attempt(|cursor| {
+        cursor.state.lenient = lenient;
+        value.content(Turn::Begin, cursor)
+    })?;
+    let completion = Completion::of_copy();
+    match value.clone().complete_at(&Trail::root(&completion)) {
+        Some(_) => Ok((value, attempt)),
+        None => Err(Fault {
+            kind: ErrorKind::Missing,
+            message: completion.into_error().to_string().into(),
+            offset: cursor.offset(),
+            problems: Vec::new(),
+        }),
+    }
+}
+
+/// What is wrong with each variant.
+#[derive(Default)]
+struct Misfits(String);
+
+impl Misfits {
+    fn add(&mut self, index: usize, misfit: &str, variants: &[Variant]) {
+        let comma = if self.0.is_empty() { "" } else { "; " };
         // What is wrong in enums in enums would double at each level.
         let end = misfit.floor_char_boundary(MISFIT);
         let cut = if end < misfit.len() { "…" } else { "" };
-        let name = variant.name.text();
-        misfits.push_str(&format!("{comma}not `{name}`: {}{cut}", &misfit[..end]));
+        let name = variants[index].name.text();
+        let misfit = &misfit[..end];
+        self.0
+            .push_str(&format!("{comma}not `{name}`: {misfit}{cut}"));
     }
-    Err(cursor.fail(
-        ErrorKind::Type,
-        format!("the value fits no variant: {misfits}"),
-    ))
+
+    fn fail(self, cursor: &mut Cursor<'_>) -> Stop {
+        let message = format!("the value fits no variant: {}", self.0);
+        cursor.fail(ErrorKind::Type, message)
+    }
 }

@@ -81,7 +81,7 @@ fn describe(context: &Context<'_>, union: &Union<'_>) -> TokenStream {
                 if field.flatten {
                     return quote_spanned!(span=> __union.flat::<#ty>(#name, #docs););
                 }
-                let mut keywords = schema::keywords(field);
+                let mut keywords = schema::keywords(context, field);
                 let of_content = field.description();
                 if !of_content.is_empty() {
                     keywords.extend(quote!(.description(#of_content)));
@@ -172,7 +172,14 @@ fn completed(context: &Context<'_>, union: &Union<'_>, variant: &Variant<'_>) ->
                 false => quote!(content),
             };
             let content = fields::bound(0, field);
-            quote_spanned!(field.span()=> __trail.#method(#content).map(#path))
+            let completed = quote_spanned!(field.span()=> __trail.#method(#content));
+            match schema::check(field) {
+                Some(check) => quote_spanned! {field.span()=>
+                    let __checked = __trail.check(#content.as_ref(), #check);
+                    __checked.and(#completed).map(#path)
+                },
+                None => quote!(#completed.map(#path)),
+            }
         }
         _ => complete::of_fields(path, variant.form, &variant.fields, fields::bound),
     };

@@ -1,6 +1,6 @@
 //! `impl Variants`: what the core asks of the partial of an enum.
 
-use super::super::{Context, binding, fields, shaped};
+use super::super::{Context, binding, fields, names, shaped};
 use crate::ast::{Form, Tagging, Union, Variant};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -14,6 +14,11 @@ pub(super) fn expand(
     let denies = denies(union);
     let tagging = tagging(&union.tagging);
     let metas = union.read().map(|variant| meta(context, union, variant));
+    let named: Vec<&Variant<'_>> = union.read().collect();
+    let aliases = match union.tagging {
+        Tagging::Untagged => None,
+        _ => names::aliases(union.read(), &named),
+    };
     let find = find(union);
     let start = start(union);
     let places = union.read().enumerate().map(|(place, variant)| {
@@ -27,6 +32,7 @@ pub(super) fn expand(
     let body = quote! {
         const TAGGING: __core::Tagging = #tagging;
         const VARIANTS: &'static [__core::Variant] = &[#(#metas),*];
+        #aliases
         #denies
 
         fn find(__name: &str) -> ::core::option::Option<usize> {
@@ -261,6 +267,7 @@ fn shows(union: &Union<'_>, never: Option<&TokenStream>) -> Option<TokenStream> 
 /// `slot`, `name` and `visit`, if a variant has fields
 fn of_fields(union: &Union<'_>) -> Option<TokenStream> {
     let (mut slots, mut names, mut visits) = (Vec::new(), Vec::new(), Vec::new());
+    let mut aliases = Vec::new();
     for variant in union.read() {
         let ident = &variant.original.ident;
         let read = variant.read();
@@ -275,6 +282,9 @@ fn of_fields(union: &Union<'_>) -> Option<TokenStream> {
                 },
             });
             names.push(quote!(Self::#ident { .. } => { #name }));
+            if let Some(of_fields) = fields::aliases(&read) {
+                aliases.push(quote!(Self::#ident { .. } => { #of_fields }));
+            }
             visits.push(quote! {
                 #pattern => match __slot {
                     #fills
@@ -291,13 +301,25 @@ fn of_fields(union: &Union<'_>) -> Option<TokenStream> {
             let name = quote_spanned!(span=> __core::Fields::name(__content, __slot));
             let visit =
                 quote_spanned!(span=> __core::Fields::visit(__content, __slot, __turn, __cursor));
+            let alias = quote_spanned!(span=> __core::Fields::aliases(__content, __found));
             slots.push(quote!(#pattern => #slot,));
+            aliases.push(quote!(#pattern => #alias,));
             names.push(quote!(#pattern => #name,));
             visits.push(quote!(#pattern => #visit,));
         }
     }
+    let aliases = (!aliases.is_empty()).then(|| {
+        fields::aliases_method(quote! {
+            match self {
+                #(#aliases)*
+                _ => {}
+            }
+        })
+    });
     (!slots.is_empty()).then(|| {
         quote! {
+            #aliases
+
             fn slot(&self, __key: &str) -> usize {
                 match self {
                     #(#slots)*

@@ -176,6 +176,12 @@ impl Reader for Calls {
         }
         // What follows the end is not the call's.
         let arguments = &call.arguments[..began.object.end_in(call.arguments)];
+        emit(Delta::Call {
+            call: at,
+            id: call.id,
+            name: call.name,
+            arguments: Some(arguments),
+        });
         began.waiting.push_str(arguments);
         self.held += arguments.len();
         if at == self.open {
@@ -273,6 +279,7 @@ mod tests {
         let mut list = String::new();
         let mut emit = |delta: Delta<'_>| match delta {
             Delta::Text { call: 0, text } => list.push_str(text),
+            Delta::Call { .. } => {}
             delta => panic!("{delta:?}"),
         };
         for (id, (index, name, arguments)) in pieces {

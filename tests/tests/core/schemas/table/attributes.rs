@@ -185,6 +185,16 @@ fn of_types() -> Table {
 
         "#[extract(partial(derive(…)))]" User { #[extract(partial(derive(Eq, Hash)))] struct User { name: String } } [r#"{"name":"A"}"#] []
 
+        "#[extract(validate = …)]" Span { #[extract(validate = in_order)] struct Span { from: u8, to: u8 } } with {
+            fn in_order(span: &Span) -> Result<(), &'static str> {
+                if span.from <= span.to { Ok(()) } else { Err("the end is before the start") }
+            }
+        } [r#"{"from":1,"to":2}"#] [r#"{"from":2,"to":1}"#]
+
+        "#[extract(garde)]" User {
+            #[derive(garde::Validate)] #[extract(garde)] struct User { #[garde(length(min = 1))] name: String }
+        } [r#"{"name":"A"}"#] [r#"{"name":""}"#]
+
         "#[extract(crate = \"…\")]" User { #[extract(crate = "::instructor_core")] struct User { name: String } }
             [r#"{"name":"A"}"#] []
     }
@@ -248,6 +258,12 @@ fn of_fields() -> Table {
 
         "#[extract(schema = …)]" Mail { struct Mail { #[extract(schema = even)] count: u8 } }
             [r#"{"count":8}"#] [r#"{"count":-8}"#]
+
+        "#[extract(validate = …)]" Mail { struct Mail { #[extract(validate = known)] from: String } } with {
+            fn known(sender: &str) -> Result<(), String> {
+                if sender == "A" { Ok(()) } else { Err(format!("nobody knows {sender}")) }
+            }
+        } [r#"{"from":"A"}"#] [r#"{"from":"B"}"#]
 
         "#[extract(description = \"…\")]" Mail { struct Mail { #[extract(description = "The sender.")] from: String } }
             [r#"{"from":"A"}"#] []

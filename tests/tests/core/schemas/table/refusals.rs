@@ -303,6 +303,31 @@ const REFUSALS: &[(&str, &str, &str)] = &[
         "a skipped field is not read",
     ),
     (
+        "a validator of another type",
+        "validator_of_another_type",
+        "is not a validator of `u8`",
+    ),
+    (
+        "a validator that is no path of a function",
+        "validate",
+        "expected the path of a function that validates, such as check_name",
+    ),
+    (
+        "the same validator twice",
+        "validate",
+        "duplicate attribute",
+    ),
+    (
+        "a validator on a type that is read as another",
+        "validate",
+        "it is read as another type: put it on that, or refuse what is not valid in a `try_from`",
+    ),
+    (
+        "`garde` on a type without `garde::Validate`",
+        "garde",
+        "is not validated by garde",
+    ),
+    (
         "`description` and the like on the field of a newtype",
         "said_of_newtype",
         "a newtype is its field in the JSON: on the field, only constraints and how it is read are supported, all else on the type itself",

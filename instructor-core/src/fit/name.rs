@@ -1,0 +1,143 @@
+//! Names of variants in texts.
+
+use super::denies;
+use super::fold::{folded, is_like, words};
+use std::cmp::Reverse;
+
+/// The one of several names that a text means: `names` has each as it may be written, with the name that it stands for.
+///
+/// First one that is like the text, whatever its form; then one that stands in it in whole words. `None` if there is none.
+///
+/// # Errors
+///
+/// The names that the text may mean, if they are several.
+pub(crate) fn pick<'n>(
+    text: &str,
+    names: impl Iterator<Item = (&'n str, &'n str)> + Clone,
+) -> Result<Option<&'n str>, Vec<&'n str>> {
+    let alike = names.clone().filter(|(name, _)| is_like(name, text));
+    match distinct(alike.map(|(_, of)| of)) {
+        names if names.is_empty() => {}
+        names => return one(names),
+    }
+    one(within(text, names))
+}
+
+fn one(names: Vec<&str>) -> Result<Option<&str>, Vec<&str>> {
+    match *names {
+        [] => Ok(None),
+        [name] => Ok(Some(name)),
+        _ => Err(names),
+    }
+}
+
+fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut distinct = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
+        }
+    }
+    distinct
+}
+
+/// A name in a text: of these words.
+struct Found<'n> {
+    start: usize,
+    end: usize,
+    of: &'n str,
+}
+
+/// What stands in a text in whole words, and not in a longer name there. Nothing, if the text may say that it is not that.
+fn within<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<&'n str> {
+    let words: Vec<String> = words(text).collect();
+    let mut found = Vec::new();
+    for (name, of) in names {
+        let name: String = folded(name).collect();
+        let starts = 0..words.len();
+        found.extend(starts.filter_map(|start| {
+            let end = start + run(&words[start..], &name)?;
+            Some(Found { start, end, of })
+        }));
+    }
+    found.sort_by_key(|one| (one.start, Reverse(one.end)));
+    // Those before it that are not the same words reach as far only if they hold it.
+    let mut last = (0, 0);
+    found.retain(|one| {
+        let is_longest = (one.start, one.end) == last || one.end > last.1;
+        if is_longest {
+            last = (one.start, one.end);
+        }
+        is_longest
+    });
+    let mut is_named = vec![false; words.len()];
+    for one in &found {
+        is_named[one.start..one.end].fill(true);
+    }
+    let mut others = words.iter().zip(is_named).filter(|(_, is_named)| !is_named);
+    if others.any(|(word, _)| denies(word)) {
+        return Vec::new();
+    }
+    distinct(found.iter().map(|one| one.of))
+}
+
+/// How many of the first words are the name, put together.
+fn run(words: &[String], name: &str) -> Option<usize> {
+    let mut rest = name;
+    for (count, word) in words.iter().enumerate() {
+        rest = rest.strip_prefix(&**word)?;
+        if rest.is_empty() {
+            return Some(count + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pick;
+
+    fn of<'n>(text: &str, names: &[&'n str]) -> Result<Option<&'n str>, Vec<&'n str>> {
+        pick(text, names.iter().map(|name| (*name, *name)))
+    }
+
+    #[test]
+    fn a_name_is_known_in_another_form() {
+        let names = ["Admin", "power_user", "Guest"];
+        assert_eq!(of("ADMIN", &names), Ok(Some("Admin")));
+        assert_eq!(of("Power User", &names), Ok(Some("power_user")));
+        assert_eq!(of("powerUser.", &names), Ok(Some("power_user")));
+        assert_eq!(of("**guest**", &names), Ok(Some("Guest")));
+        assert_eq!(of("user", &names), Ok(None));
+        assert_eq!(of("", &names), Ok(None));
+        assert_eq!(of("a-b", &["ab", "a_b"]), Err(vec!["ab", "a_b"]));
+    }
+
+    #[test]
+    fn a_name_is_found_in_whole_words() {
+        let names = ["pay", "pay_without_credit_card", "refund"];
+        assert_eq!(of("I'd pay now", &names), Ok(Some("pay")));
+        assert_eq!(
+            of("to pay without credit card, please", &names),
+            Ok(Some("pay_without_credit_card"))
+        );
+        assert_eq!(of("payment", &names), Ok(None));
+        assert_eq!(of("pay, then refund", &names), Err(vec!["pay", "refund"]));
+        assert_eq!(of("do not pay", &names), Ok(None));
+        assert_eq!(of("It isn't a refund", &names), Ok(None));
+        assert_eq!(
+            of("pay it; pay without credit card", &names),
+            Err(vec!["pay", "pay_without_credit_card"])
+        );
+        assert_eq!(
+            of("the task is not started", &["not_started", "started"]),
+            Ok(Some("not_started"))
+        );
+    }
+
+    #[test]
+    fn an_alias_stands_for_its_name() {
+        let names = [("red", "Red"), ("crimson", "Red"), ("blue", "Blue")];
+        assert_eq!(pick("crimson red", names.into_iter()), Ok(Some("Red")));
+    }
+}

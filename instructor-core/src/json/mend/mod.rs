@@ -1,0 +1,605 @@
+//! Mending a text that is not quite JSON, in the same pass.
+//!
+//! The parser reads strict JSON. Where a byte breaks its grammar the cursor stops as if the chunk had ended there: all that
+//! is open waits for more, and that byte is the next. What is then put in, left out or read in another way makes
+//! strict JSON of the text from there, and the parser goes on. So a text that breaks no rule is read by the same code, and
+//! what is mended is told by the state that the parser is in, not by a second parser.
+
+mod quote;
+mod quoted;
+mod stop;
+mod word;
+mod words;
+
+pub(crate) use stop::Broken;
+
+use super::parser::Parser;
+use super::state::{Label, Phase, State, Step, Stop, Token};
+use super::string::StringState;
+use crate::error::ErrorKind;
+use crate::partial::Partial;
+use crate::repair::{RepairKind, Repaired};
+use quoted::Quoted;
+use stop::What;
+use word::{Ended, Place, Word};
+pub(in crate::json) use words::escape;
+
+/// What of a text is not read by the parser as it stands.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mending {
+    /// What is being read in another way.
+    open: Option<Open>,
+    /// Text that has come and is to be read with more.
+    held: String,
+    /// Where the word that is being read began, in bytes from the start of the text.
+    word_start: usize,
+    /// What was read of a word and is no part of it: it is read again.
+    again: String,
+    /// Whether what was put in closed the root.
+    closed: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Open {
+    Word(Word),
+    Quoted(Quoted),
+    /// Up to the line's end.
+    LineComment,
+    /// Up to `*/`.
+    Comment,
+}
+
+/// A container that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    Object,
+    List,
+}
+
+impl Mending {
+    /// How much of the text has come and is not read.
+    pub(crate) fn pending(&self) -> usize {
+        self.held.len()
+    }
+}
+
+impl<P: Partial> Parser<P> {
+    /// Reads a chunk, and mends what is broken in it.
+    pub(super) fn mend(&mut self, text: &str, last: bool) -> Step {
+        let held = std::mem::take(&mut self.mending.held);
+        let joined;
+        let text = match held.is_empty() {
+            true => text,
+            false => {
+                joined = held + text;
+                &joined
+            }
+        };
+        let mut rest = text;
+        loop {
+            if self.mending.closed {
+                self.trailing.push_str(rest);
+                self.read += rest.len();
+                return Ok(());
+            }
+            if self.mending.open.is_some() {
+                let before = text.len() - rest.len();
+                let used = self.read_open(rest, last)?;
+                rest = &rest[used..];
+                if self.mending.open.is_some() {
+                    // At the end of the text it is not whole.
+                    self.mending.held.push_str(rest);
+                    return Err(Stop::Pending);
+                }
+                let back = std::mem::take(&mut self.mending.again);
+                match (before + used).checked_sub(back.len()) {
+                    Some(at) => rest = &text[at..],
+                    // It began in an earlier chunk.
+                    None => return self.mend(&(back + rest), last),
+                }
+                continue;
+            }
+            let (step, used) = self.run(rest, last);
+            rest = &rest[used..];
+            match step {
+                Ok(()) => {
+                    self.trailing.push_str(rest);
+                    self.read += rest.len();
+                    return Ok(());
+                }
+                Err(Stop::Failed) => return Err(Stop::Failed),
+                Err(Stop::Pending) => {}
+            }
+            self.check_repairs()?;
+            if let Some(broken) = self.state.broken.take() {
+                let used = self.repair_at(*broken, rest, last)?;
+                rest = &rest[used..];
+                if self.mending.pending() > 0 {
+                    self.mending.held.push_str(rest);
+                    return Err(Stop::Pending);
+                }
+                continue;
+            }
+            if std::mem::take(&mut self.state.undecided) {
+                self.mending.held.push_str(rest);
+            }
+            if last && rest.is_empty() {
+                return self.close_all();
+            }
+            return Err(Stop::Pending);
+        }
+    }
+
+    /// Too many repairs are no repair.
+    fn check_repairs(&mut self) -> Step {
+        let limit = self.state.limits.repairs;
+        if self.state.repairs.len() <= limit {
+            return Ok(());
+        }
+        let message = format!("more than {limit} repairs");
+        Err(self.state.fail(ErrorKind::Limit, message, self.read))
+    }
+
+    pub(super) fn note_repair(&mut self, kind: RepairKind) {
+        self.note_repair_at(kind, self.read);
+    }
+
+    fn note_repair_at(&mut self, kind: RepairKind, offset: usize) {
+        let path = self.state.path();
+        self.state.repairs.push(Repaired { kind, path, offset });
+    }
+
+    /// Reads `json`, which is put in here.
+    fn put_in(&mut self, json: &str) -> Step {
+        match self.run_put_in(json) {
+            Err(Stop::Pending) => Ok(()),
+            Err(Stop::Failed) => Err(Stop::Failed),
+            Ok(()) => {
+                self.mending.closed = true;
+                Ok(())
+            }
+        }
+    }
+
+    /// Mends what is broken at the start of `rest`; gives how much of it that took.
+    fn repair_at(&mut self, broken: Broken, rest: &str, last: bool) -> Result<usize, Stop> {
+        match &broken.what {
+            What::Word(start) => {
+                let start = start.clone();
+                self.read -= start.len();
+                self.state.unhold(start.len());
+                self.mending.open = Some(Open::Word(self.word(Place::Element, &start)));
+                // It begins where its start does, which has been read.
+                self.mending.word_start = self.read;
+                self.read += start.len();
+                return Ok(0);
+            }
+            What::Quote => {
+                self.note_repair(RepairKind::InnerQuote);
+                self.put_in("\\\"")?;
+                return Ok(self.skip(1));
+            }
+            What::Triple => {
+                self.note_repair(RepairKind::Quotes);
+                self.mending.open = Some(Open::Quoted(Quoted::triple()));
+                return Ok(self.skip(2));
+            }
+            What::Byte => {}
+        }
+        if let Token::String(state) = self.state.token {
+            return self.repair_string(state, broken, rest);
+        }
+        let Some(next) = rest.chars().next() else {
+            return Err(self.state.fail_as(broken.fault));
+        };
+        if let Some(comment) = self.comment(rest, last) {
+            return comment;
+        }
+        let phase = self.state.frames.first().map(|frame| frame.phase);
+        let bracket = self.state.brackets().next();
+        match (phase, bracket) {
+            (Some(Phase::Key | Phase::First), Some(Bracket::Object)) => {
+                self.repair_key(broken, rest, next, last)
+            }
+            (Some(Phase::Colon), _) => self.repair_colon(next),
+            (Some(Phase::Next), Some(bracket)) => self.repair_next(broken, bracket, next),
+            (_, Some(bracket)) => self.repair_value(broken, bracket, rest, next, last),
+            (_, None) => Err(self.state.fail_as(broken.fault)),
+        }
+    }
+
+    /// Leaves out so many bytes.
+    fn skip(&mut self, bytes: usize) -> usize {
+        self.read += bytes;
+        bytes
+    }
+
+    /// Sets where the innermost container is.
+    fn set_phase(&mut self, phase: Phase) {
+        if let Some(frame) = self.state.frames.first_mut() {
+            frame.phase = phase;
+        }
+    }
+
+    /// Where a comment begins, it is read up to its end.
+    fn comment(&mut self, rest: &str, last: bool) -> Option<Result<usize, Stop>> {
+        let is_value = matches!(
+            self.state.frames.first().map(|frame| frame.phase),
+            Some(Phase::Value | Phase::Open)
+        );
+        let open = match rest.as_bytes() {
+            [b'/'] if !last => {
+                self.mending.held.push('/');
+                return Some(Ok(1));
+            }
+            [b'/', b'/', ..] => Open::LineComment,
+            [b'/', b'*', ..] => Open::Comment,
+            [b'#', ..] if !is_value => Open::LineComment,
+            _ => return None,
+        };
+        self.note_repair(RepairKind::Comment);
+        let marks = if let Open::Comment = open { 2 } else { 1 };
+        self.mending.open = Some(open);
+        Some(Ok(self.skip(marks)))
+    }
+
+    /// Where a key was to be.
+    fn repair_key(
+        &mut self,
+        broken: Broken,
+        rest: &str,
+        next: char,
+        last: bool,
+    ) -> Result<usize, Stop> {
+        match next {
+            ',' => {
+                self.note_repair(RepairKind::ExtraComma);
+                Ok(self.skip(1))
+            }
+            '}' | ']' => {
+                self.note_repair(RepairKind::ExtraComma);
+                self.set_phase(Phase::Next);
+                Ok(0)
+            }
+            '{' | '[' | ':' => Err(self.state.fail_as(broken.fault)),
+            _ if words::is_quote(next) => self.open_quoted(rest, last),
+            _ => {
+                self.begin_word(Place::Key);
+                Ok(0)
+            }
+        }
+    }
+
+    /// Where a colon was to be.
+    fn repair_colon(&mut self, next: char) -> Result<usize, Stop> {
+        match next {
+            ',' | '}' | ']' => {
+                self.note_repair(RepairKind::MissingValue);
+                self.put_in(":null")?;
+                Ok(0)
+            }
+            _ => {
+                self.note_repair(RepairKind::MissingColon);
+                self.put_in(":")?;
+                Ok(match next {
+                    '=' => self.skip(1),
+                    _ => 0,
+                })
+            }
+        }
+    }
+
+    /// Where a value was to be.
+    fn repair_value(
+        &mut self,
+        broken: Broken,
+        bracket: Bracket,
+        rest: &str,
+        next: char,
+        last: bool,
+    ) -> Result<usize, Stop> {
+        match (bracket, next) {
+            (Bracket::List, ',') => {
+                self.note_repair(RepairKind::ExtraComma);
+                Ok(self.skip(1))
+            }
+            (Bracket::List, ']' | '}') => {
+                self.note_repair(RepairKind::ExtraComma);
+                self.set_phase(Phase::Next);
+                Ok(0)
+            }
+            (Bracket::Object, ',' | '}' | ']') => {
+                self.note_repair(RepairKind::MissingValue);
+                self.put_in("null")?;
+                Ok(0)
+            }
+            (_, ':') => Err(self.state.fail_as(broken.fault)),
+            _ if words::is_quote(next) => self.open_quoted(rest, last),
+            _ => {
+                let place = match bracket {
+                    Bracket::Object => Place::Member,
+                    Bracket::List => Place::Element,
+                };
+                self.begin_word(place);
+                Ok(0)
+            }
+        }
+    }
+
+    /// Behind a value.
+    fn repair_next(&mut self, broken: Broken, bracket: Bracket, next: char) -> Result<usize, Stop> {
+        let own = match bracket {
+            Bracket::Object => '}',
+            Bracket::List => ']',
+        };
+        match next {
+            '}' | ']' => {
+                let other = if own == '}' {
+                    Bracket::List
+                } else {
+                    Bracket::Object
+                };
+                let is_open = self
+                    .state
+                    .brackets()
+                    .skip(1)
+                    .any(|bracket| bracket == other);
+                let kind = if is_open {
+                    RepairKind::MissingBracket
+                } else {
+                    RepairKind::WrongBracket
+                };
+                self.note_repair(kind);
+                let used = if is_open { 0 } else { self.skip(1) };
+                self.put_in(if own == '}' { "}" } else { "]" })?;
+                Ok(used)
+            }
+            ':' | ')' => Err(self.state.fail_as(broken.fault)),
+            ';' => {
+                self.note_repair(RepairKind::MissingComma);
+                self.put_in(",")?;
+                Ok(self.skip(1))
+            }
+            _ => {
+                self.note_repair(RepairKind::MissingComma);
+                self.put_in(",")?;
+                Ok(0)
+            }
+        }
+    }
+
+    fn word(&self, place: Place, start: &str) -> Word {
+        let mut brackets = self.state.brackets();
+        let place = match (place, brackets.next()) {
+            (Place::Key, _) => Place::Key,
+            (_, Some(Bracket::Object)) => Place::Member,
+            (_, Some(Bracket::List) | None) => Place::Element,
+        };
+        let in_list = self
+            .state
+            .brackets()
+            .any(|bracket| bracket == Bracket::List);
+        Word::new(place, in_list, start)
+    }
+
+    fn begin_word(&mut self, place: Place) {
+        self.mending.word_start = self.read;
+        self.mending.open = Some(Open::Word(self.word(place, "")));
+    }
+
+    fn open_quoted(&mut self, rest: &str, last: bool) -> Result<usize, Stop> {
+        let Some((quoted, len)) = Quoted::open(rest, last) else {
+            self.mending.held.push_str(rest);
+            return Ok(rest.len());
+        };
+        self.note_repair(RepairKind::Quotes);
+        self.put_in("\"")?;
+        self.mending.open = Some(Open::Quoted(quoted));
+        Ok(self.skip(len))
+    }
+
+    /// Reads on in what is read in another way; gives how much of `rest` that took.
+    fn read_open(&mut self, rest: &str, last: bool) -> Result<usize, Stop> {
+        match self.mending.open.take() {
+            Some(Open::LineComment) => match rest.find('\n') {
+                Some(end) => Ok(self.skip(end)),
+                None => {
+                    self.mending.open = (!last).then_some(Open::LineComment);
+                    Ok(self.skip(rest.len()))
+                }
+            },
+            Some(Open::Comment) => match rest.find("*/") {
+                Some(end) => Ok(self.skip(end + 2)),
+                None => {
+                    self.mending.open = (!last).then_some(Open::Comment);
+                    let keep = usize::from(rest.ends_with('*') && !last);
+                    Ok(self.skip(rest.len() - keep))
+                }
+            },
+            Some(Open::Quoted(mut quoted)) => {
+                let piece = quoted.read(rest, last);
+                self.read += piece.used;
+                self.put_in(&piece.json)?;
+                if piece.ended {
+                    self.put_in("\"")?;
+                } else {
+                    self.mending.open = Some(Open::Quoted(quoted));
+                }
+                Ok(piece.used)
+            }
+            Some(Open::Word(mut word)) => {
+                let (used, ended) = word.read(rest);
+                self.read += used;
+                match ended {
+                    Ended::At(end) => {
+                        self.end_word(&word, end)?;
+                        Ok(used)
+                    }
+                    Ended::NoKey => self.no_key(&word).map(|()| used),
+                    Ended::Open if last && word.place == Place::Key => {
+                        self.no_key(&word).map(|()| used)
+                    }
+                    Ended::Open => {
+                        self.mending.open = Some(Open::Word(word));
+                        Ok(used)
+                    }
+                }
+            }
+            None => Ok(0),
+        }
+    }
+
+    /// A word has ended, and is read as JSON.
+    fn end_word(&mut self, word: &Word, end: usize) -> Step {
+        let (word_text, behind) = word.text().split_at(end);
+        // What is behind it is read again.
+        self.read -= behind.len();
+        behind.clone_into(&mut self.mending.again);
+        let text = word_text.trim();
+        let offset = self.mending.word_start;
+        if word.place == Place::Key {
+            let mut json = String::from("\"");
+            escape(text, &mut json);
+            json.push('"');
+            self.note_repair_at(RepairKind::MissingQuotes, offset);
+            return self.put_in(&json);
+        }
+        let (json, kind) = words::value(text);
+        if let Some(kind) = kind {
+            self.note_repair_at(kind, offset);
+        }
+        self.put_in(&json)
+    }
+
+    /// Words stood where a key was to be.
+    fn no_key(&mut self, word: &Word) -> Step {
+        // The rest of a number, with a comma in it, which was read without.
+        if word.text().starts_with(|c: char| c.is_ascii_digit()) {
+            return Err(self.state.fail(
+                ErrorKind::Syntax,
+                "expected a key in double quotes",
+                self.mending.word_start,
+            ));
+        }
+        self.note_repair_at(RepairKind::Words, self.mending.word_start);
+        self.set_phase(Phase::Next);
+        Ok(())
+    }
+
+    /// Mends a string: a control character, or an escape that is none.
+    fn repair_string(
+        &mut self,
+        state: StringState,
+        broken: Broken,
+        rest: &str,
+    ) -> Result<usize, Stop> {
+        const LONE: &str = "\\ufffd";
+        let Some(next) = rest.chars().next() else {
+            return Err(self.state.fail_as(broken.fault));
+        };
+        let mut json = String::new();
+        match state {
+            StringState::Plain => {
+                words::escape_char(next, &mut json);
+                self.note_repair(RepairKind::ControlCharacter);
+                self.put_in(&json)?;
+                return Ok(self.skip(next.len_utf8()));
+            }
+            StringState::Escape => {
+                self.note_repair(RepairKind::Escape);
+                return match next {
+                    '\'' | '`' => {
+                        self.put_in(&format!("u{:04x}", u32::from(next)))?;
+                        Ok(self.skip(1))
+                    }
+                    '\n' => {
+                        self.put_in("n")?;
+                        Ok(self.skip(1))
+                    }
+                    _ => {
+                        self.put_in("\\")?;
+                        Ok(0)
+                    }
+                };
+            }
+            StringState::Hex { high, value, left } => {
+                let seen = usize::from(4 - left);
+                if high != 0 {
+                    json.push_str(LONE);
+                }
+                let whole = next.to_digit(16).filter(|_| left == 1);
+                self.state.unhold(if high == 0 { 2 } else { 8 } + seen);
+                self.state.token = Token::String(StringState::Plain);
+                self.note_repair(RepairKind::Escape);
+                if let Some(digit) = whole {
+                    let unit = u32::from(value) << 4 | digit;
+                    let c = char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    words::escape_char(c, &mut json);
+                    self.put_in(&json)?;
+                    return Ok(self.skip(1));
+                }
+                json.push_str("\\\\u");
+                json.push_str(&format!("{value:0seen$x}")[..seen]);
+                self.put_in(&json)?;
+            }
+            StringState::Low { .. } | StringState::LowEscape { .. } => {
+                let is_escape = matches!(state, StringState::LowEscape { .. });
+                self.state.unhold(6 + usize::from(is_escape));
+                self.state.token = Token::String(StringState::Plain);
+                self.note_repair(RepairKind::Escape);
+                self.put_in(if is_escape { "\\ufffd\\" } else { LONE })?;
+            }
+        }
+        Ok(0)
+    }
+
+    /// Closes what is open at the end of the text, where nothing but brackets is missing.
+    fn close_all(&mut self) -> Step {
+        if self.state.token != Token::None {
+            return Err(Stop::Pending);
+        }
+        while let Some(frame) = self.state.frames.first() {
+            let Some(bracket) = self.state.brackets().next() else {
+                return Err(Stop::Pending);
+            };
+            if frame.phase != Phase::Next {
+                return Err(Stop::Pending);
+            }
+            self.note_repair(RepairKind::MissingBracket);
+            let bracket = match bracket {
+                Bracket::Object => "}",
+                Bracket::List => "]",
+            };
+            match self.run_put_in(bracket) {
+                Ok(()) => return Ok(()),
+                Err(Stop::Failed) => return Err(Stop::Failed),
+                Err(Stop::Pending) => {}
+            }
+        }
+        Err(Stop::Pending)
+    }
+}
+
+impl State {
+    /// The containers that are open, innermost first.
+    fn brackets(&self) -> impl Iterator<Item = Bracket> {
+        // A list of one value has no bracket.
+        let frames = self
+            .frames
+            .iter()
+            .filter(|frame| frame.phase != Phase::Single);
+        frames.filter_map(|frame| match frame.label {
+            Label::Index | Label::Entry => Some(Bracket::List),
+            Label::Variant | Label::Held => None,
+            Label::Field(_) | Label::Element | Label::Key | Label::Nameless | Label::Unknown => {
+                Some(Bracket::Object)
+            }
+        })
+    }
+
+    /// Takes so many bytes off the text that is held: they are mended.
+    fn unhold(&mut self, bytes: usize) {
+        let len = self.held.len().saturating_sub(bytes);
+        self.held.truncate(len);
+    }
+}
