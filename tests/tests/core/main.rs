@@ -30,6 +30,7 @@ mod shared_objects;
 mod each_stream;
 mod kept_snapshots;
 mod leaves;
+mod lenient;
 mod partial_stream;
 mod wrapped;
 
@@ -46,6 +47,7 @@ mod early;
 mod field_reference;
 mod field_state;
 mod fit;
+mod fuzzed;
 mod keys;
 mod library;
 mod literal;
