@@ -115,6 +115,23 @@ impl<'a, T> Validation<'a, T> {
         }
         self
     }
+
+    /// Asks the type itself, which tells the fields by their names in Rust. `names` are those in the JSON, where they differ;
+    /// a field without one stands where the type does.
+    pub fn garde(mut self, names: &[(&str, Option<&str>)]) -> Self
+    where
+        T: Guarded,
+    {
+        match self.value.problems(self.context) {
+            Ok(problems) => {
+                for Problem { path, message } in problems {
+                    self.found.add(Problem::new(renamed(path, names), message));
+                }
+            }
+            Err(error) => self.found.config = Some(error),
+        }
+        self
+    }
 }
 
 /// A type that says itself what is wrong with its values, by `garde`.
@@ -138,22 +155,6 @@ impl<'a, T> Validation<'a, T> {
 pub trait Guarded {
     /// What is wrong, or why that cannot be told.
     fn problems(&self, context: &Context) -> Result<Vec<Problem>>;
-}
-
-impl<T: Guarded> Validation<'_, T> {
-    /// Asks the type itself, which tells the fields by their names in Rust. `names` are those in the JSON, where they differ;
-    /// a field without one stands where the type does.
-    pub fn garde(mut self, names: &[(&str, Option<&str>)]) -> Self {
-        match self.value.problems(self.context) {
-            Ok(problems) => {
-                for Problem { path, message } in problems {
-                    self.found.add(Problem::new(renamed(path, names), message));
-                }
-            }
-            Err(error) => self.found.config = Some(error),
-        }
-        self
-    }
 }
 
 /// The path with the name in the JSON of its first step.

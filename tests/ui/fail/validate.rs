@@ -39,7 +39,7 @@ struct Converted(u8);
 #[extract(from_str, validate = check)]
 struct Read(u8);
 
-#[derive(Extract)]
+#[derive(Extract, Clone, Debug, PartialEq)]
 enum Role {
     #[extract(validate = check)]
     Admin,
