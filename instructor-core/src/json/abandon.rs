@@ -74,9 +74,9 @@ impl Partial for Skipped {
 impl<P: Partial> Parser<P> {
     /// Begins in the middle of a text.
     fn at_offset(mut self, offset: usize) -> Self {
-        self.read = offset;
+        self.course.read = offset;
         // It has begun.
-        self.preamble = None;
+        self.course.preamble = None;
         self
     }
 }
@@ -87,7 +87,7 @@ impl<P: Partial> Parser<Each<P>> {
     ///
     /// The parser is behind it then, wherever that is: [`go_on`](Parser::go_on) tells.
     pub(crate) fn abandon(&mut self) -> Option<usize> {
-        let fault = self.state.fault.as_deref()?;
+        let fault = self.course.state.fault.as_deref()?;
         let is_elements = matches!(
             fault.kind,
             ErrorKind::Type | ErrorKind::Invalid | ErrorKind::Missing
@@ -97,14 +97,14 @@ impl<P: Partial> Parser<Each<P>> {
             Form::Wrapped => 1,
             _ => 0,
         };
-        let list = self.state.frames.len().checked_sub(around + 1)?;
-        let frame = self.state.frames.get_mut(list)?;
+        let list = self.course.state.frames.len().checked_sub(around + 1)?;
+        let frame = self.course.state.frames.get_mut(list)?;
         let is_in_element = frame.label == Label::Index && frame.phase == Phase::Open;
         if self.status != Status::Failed || !is_elements || !is_in_element {
             return None;
         }
         frame.phase = Phase::Next;
-        let state = &mut self.state;
+        let state = &mut self.course.state;
         state.frames.drain(..list);
         state.fault = None;
         state.keys.clear();
@@ -113,7 +113,7 @@ impl<P: Partial> Parser<Each<P>> {
         state.scratch.clear();
         state.token = Token::None;
         state.whitespace = 0;
-        self.mending = Mending::default();
+        self.course.mending = Mending::default();
         if let Some(log) = &mut state.log {
             log.clear();
         }
@@ -123,7 +123,7 @@ impl<P: Partial> Parser<Each<P>> {
     /// Goes on behind the element that was abandoned, at this byte of the text.
     pub(crate) fn go_on(&mut self, offset: usize) {
         self.status = Status::Open;
-        self.read = offset;
+        self.course.read = offset;
     }
 }
 

@@ -30,10 +30,7 @@ impl Cursor<'_> {
         };
         // Of a text that was mended it is about there.
         let base = self.offset().saturating_sub(text.len());
-        // What was fitted there is fitted again.
-        self.state
-            .repairs
-            .retain(|repaired| repaired.offset < base || !repaired.kind.is_fit());
+        self.state.forget_fits(base);
         let mut again = Cursor {
             text,
             pos: 0,

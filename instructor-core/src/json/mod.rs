@@ -21,6 +21,7 @@ pub mod object;
 pub(crate) mod parked;
 pub(crate) mod parser;
 mod preamble;
+mod reader;
 pub(crate) use preamble::thoughts;
 pub(crate) mod setup;
 pub(crate) mod shapes;

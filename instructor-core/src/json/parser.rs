@@ -3,9 +3,8 @@
 use super::cursor::Cursor;
 use super::field_state::FieldState;
 use super::log::Change;
-use super::mend::Mending;
 use super::object::{self, Fields, Name};
-use super::preamble::Preamble;
+use super::reader::{Course, ReadRoot, Reader};
 use super::setup::Setup;
 use super::state::{Checks, Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
@@ -44,16 +43,9 @@ use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 #[derive(Debug, Clone)]
 pub struct Parser<P> {
     pub(super) root: Root<P>,
-    pub(super) state: State,
+    pub(super) course: Course,
     tail: Tail,
-    /// Bytes of text read so far.
-    pub(super) read: usize,
     pub(super) status: Status,
-    /// Where the value is still looked for.
-    pub(super) preamble: Option<Box<Preamble<P>>>,
-    pub(super) mending: Mending,
-    /// The text behind the value.
-    pub(super) trailing: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,32 +82,28 @@ impl<P: Partial> Parser<P> {
                 value: None,
                 form: Form::Bare,
             },
-            state: State::new(),
+            course: Course::new(State::new(), 0),
             tail: Tail::default(),
-            read: 0,
             status: Status::Open,
-            preamble: None,
-            mending: Mending::default(),
-            trailing: String::new(),
         }
     }
 
     /// Sets the bounds on the text.
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.state.limits = limits;
+        self.course.state.limits = limits;
         self
     }
 
     /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
     pub fn repair(mut self, repair: Repair) -> Self {
-        self.state.lenient = repair == Repair::Lenient;
-        self.preamble = self.state.lenient.then(Box::default);
+        self.course.state.lenient = repair == Repair::Lenient;
+        self.course.preamble = self.course.state.lenient.then(Box::default);
         self
     }
 
     /// Sets what validators are told beside the value.
     pub fn context(mut self, context: Context) -> Self {
-        self.state.context = context;
+        self.course.state.context = context;
         self
     }
 
@@ -141,7 +129,7 @@ impl<P: Partial> Parser<P> {
     /// # Ok::<(), instructor_core::Error>(())
     /// ```
     pub fn collecting(mut self) -> Self {
-        self.state.checks = Checks::AtTheEnd;
+        self.course.state.checks = Checks::AtTheEnd;
         self
     }
 
@@ -182,7 +170,7 @@ impl<P: Partial> Parser<P> {
     /// # Ok::<(), instructor_core::Error>(())
     /// ```
     pub fn reshaped(mut self) -> Self {
-        self.state.shapes.reshaped = true;
+        self.course.state.shapes.reshaped = true;
         self
     }
 
@@ -196,7 +184,7 @@ impl<P: Partial> Parser<P> {
             parser = parser.collecting();
         }
         let shapes = setup.shapes;
-        parser.state.shapes = shapes;
+        parser.course.state.shapes = shapes;
         parser.root.form = match shapes.wrapped {
             true => Form::ByKind,
             false => Form::ByType,
@@ -219,9 +207,9 @@ impl<P: Partial> Parser<P> {
 
     /// Reads a piece of the text that was read before: nobody is to look at its values a second time.
     pub(crate) fn feed_again(&mut self, text: &str) -> Result<()> {
-        let checks = std::mem::replace(&mut self.state.checks, Checks::Never);
+        let checks = std::mem::replace(&mut self.course.state.checks, Checks::Never);
         let read = self.feed(text);
-        self.state.checks = checks;
+        self.course.state.checks = checks;
         read
     }
 
@@ -247,8 +235,8 @@ impl<P: Partial> Parser<P> {
     }
 
     fn feed_text(&mut self, text: &str) -> Result<()> {
-        let limit = self.state.limits.bytes;
-        let left = limit.saturating_sub(self.came());
+        let limit = self.course.state.limits.bytes;
+        let left = limit.saturating_sub(self.course.came());
         if text.len() <= left {
             return self.advance(text, false);
         }
@@ -266,110 +254,63 @@ impl<P: Partial> Parser<P> {
 
     fn not_utf8(&mut self) -> Error {
         let message = "the text is not UTF-8".to_owned();
-        self.fail(ErrorKind::Syntax, message, self.read)
+        self.fail(ErrorKind::Syntax, message, self.course.read)
     }
 
     fn fail(&mut self, kind: ErrorKind, message: String, offset: usize) -> Error {
         self.status = Status::Failed;
         let message = message.into();
-        self.state.fault = Some(Box::new(Fault {
+        self.course.state.fault = Some(Box::new(Fault {
             kind,
             message,
             offset,
             problems: Vec::new(),
         }));
-        self.state.error()
+        self.course.state.error()
     }
 
     fn advance(&mut self, text: &str, last: bool) -> Result<()> {
-        if !self.state.wants_changes {
-            self.state.log = None;
-        } else if let Some(log) = &mut self.state.log {
+        if !self.course.state.wants_changes {
+            self.course.state.log = None;
+        } else if let Some(log) = &mut self.course.state.log {
             log.clear();
         }
         match self.status {
             Status::Closed => {
-                self.trailing.push_str(text);
-                self.read += text.len();
+                self.course.leave(text);
                 return Ok(());
             }
-            Status::Failed => return Err(self.state.error()),
+            Status::Failed => return Err(self.course.state.error()),
             Status::Open => {}
         }
-        let step = match self.preamble.take() {
-            Some(preamble) => self.seek(preamble, text, last),
-            None if self.state.lenient => self.mend(text, last),
-            None => {
-                let (step, used) = self.run(text, last);
-                let rest = &text[used..];
-                self.read += rest.len();
-                if step.is_ok() {
-                    self.trailing.push_str(rest);
-                }
-                step
-            }
+        let mut reader = Reader {
+            root: &mut self.root,
+            course: &mut self.course,
         };
+        let step = reader.feed(text, last);
         match step {
             Ok(()) => self.status = Status::Closed,
             Err(Stop::Pending) => {}
             Err(Stop::Failed) => {
                 self.status = Status::Failed;
-                self.state.others = self.problems_so_far();
-                return Err(self.state.error());
+                self.course.state.others = self.problems_so_far();
+                return Err(self.course.state.error());
             }
         }
         Ok(())
     }
 
-    /// Reads text up to where the cursor stops; gives how much that is.
-    pub(super) fn run(&mut self, text: &str, last: bool) -> (Step, usize) {
-        let mut cursor = Cursor::new(text, self.read, last, &mut self.state);
-        cursor.mends = cursor.state.lenient;
-        let step = self.root.visit(&mut cursor);
-        if step.is_ok() {
-            cursor.note_root();
-        }
-        let used = match step {
-            Ok(()) => cursor.pos,
-            Err(_) => cursor.text.len(),
-        };
-        self.read += used;
-        self.state.place_repairs();
-        (step, used)
-    }
-
-    /// Reads JSON that is put in here and is in no chunk.
-    pub(super) fn run_put_in(&mut self, json: &str) -> Step {
-        let mut cursor = Cursor::new(json, self.read, false, &mut self.state);
-        cursor.is_put_in = true;
-        let step = self.root.visit(&mut cursor);
-        if step.is_ok() {
-            cursor.note_root();
-        }
-        self.state.place_repairs();
-        step
-    }
-
-    /// Bytes of text that have come.
-    fn came(&self) -> usize {
-        let held = self
-            .preamble
-            .as_ref()
-            .map_or(0, |preamble| preamble.pending());
-        self.read + held + self.mending.pending()
-    }
-
     /// What came behind the value, which is ignored: words, the end of a fence, another value.
     pub fn trailing(&self) -> &str {
-        &self.trailing
+        &self.course.trailing
     }
 
     /// What is wrong with the fields that have closed, if they have not been looked at.
     fn problems_so_far(&self) -> Vec<Problem> {
-        let (Some(value), Checks::AtTheEnd) = (&self.root.value, self.state.checks) else {
+        let (Some(value), Checks::AtTheEnd) = (&self.root.value, self.course.state.checks) else {
             return Vec::new();
         };
-        let completion = Completion::new(Stage::Fields, self.state.context.clone());
+        let completion = Completion::new(Stage::Fields, self.course.state.context.clone());
         // It lacks fields, which is no news.
         let _ = value.clone().complete_at(&Trail::root(&completion));
         let mut problems = completion.into_problems();
@@ -386,14 +327,14 @@ impl<P: Partial> Parser<P> {
     /// How the text is read.
     pub(crate) fn setup(&self) -> Setup {
         Setup {
-            limits: self.state.limits,
-            shapes: self.state.shapes,
-            repair: match self.state.lenient {
+            limits: self.course.state.limits,
+            shapes: self.course.state.shapes,
+            repair: match self.course.state.lenient {
                 true => Repair::Lenient,
                 false => Repair::Strict,
             },
-            context: self.state.context.clone(),
-            collecting: self.state.checks == Checks::AtTheEnd,
+            context: self.course.state.context.clone(),
+            collecting: self.course.state.checks == Checks::AtTheEnd,
         }
     }
 
@@ -407,14 +348,14 @@ impl<P: Partial> Parser<P> {
 
     /// What was mended so far.
     pub fn repairs(&self) -> &[Repaired] {
-        &self.state.repairs
+        &self.course.state.repairs
     }
 
     /// What is still open, as a path from the root. Everything else that shows is finished.
     ///
     /// At the end, and where an error stopped the parser, it is the place of the end or of the error.
     pub fn path(&self) -> Path {
-        self.state.path()
+        self.course.state.path()
     }
 
     /// Whether the root value has closed.
@@ -463,7 +404,7 @@ impl<P: Partial> Parser<P> {
 
     /// What is open, if anything is.
     fn open_path(&self) -> Option<Path> {
-        (self.status != Status::Closed && self.read > 0).then(|| self.path())
+        (self.status != Status::Closed && self.course.read > 0).then(|| self.path())
     }
 
     /// Keeps note of what each piece of text changes, for [`changes`](Parser::changes).
@@ -473,22 +414,27 @@ impl<P: Partial> Parser<P> {
     }
 
     pub(crate) fn note_changes(&mut self) {
-        self.state.wants_changes = true;
-        self.state.log.get_or_insert_default();
+        self.course.state.wants_changes = true;
+        self.course.state.log.get_or_insert_default();
     }
 
     /// What the last piece of text changed, in the order of the text. Nothing, unless the parser is made
     /// [`with_changes`](Parser::with_changes).
     pub fn changes(&self) -> Vec<Change> {
-        let log = self.state.log.as_ref().filter(|_| self.state.wants_changes);
-        log.map(|log| log.changes(self.state.way()))
+        let log = self
+            .course
+            .state
+            .log
+            .as_ref()
+            .filter(|_| self.course.state.wants_changes);
+        log.map(|log| log.changes(self.course.state.way()))
             .unwrap_or_default()
     }
 
     /// How many leaves have closed: strings, numbers, bools, nulls. It never falls, and what a duplicate key replaced
     /// still counts.
     pub fn leaves(&self) -> usize {
-        self.state.leaves
+        self.course.state.leaves
     }
 
     /// How many of the root's fields have closed, and how many there are. It never falls.
@@ -502,7 +448,7 @@ impl<P: Partial> Parser<P> {
     /// How many fields of the innermost `Q` that counts have closed, and how many there are.
     pub(crate) fn progress_of<Q: Partial>(&self) -> (usize, usize) {
         match Q::SHAPE {
-            Shape::Object { fields } if fields > 0 => (self.state.closed.len(), fields),
+            Shape::Object { fields } if fields > 0 => (self.course.state.closed.len(), fields),
             _ => (0, 1),
         }
     }
@@ -526,13 +472,13 @@ impl<P: Partial> Parser<P> {
 
     /// The error that the text ended here.
     fn incomplete(&self) -> Error {
-        if self.read == 0 {
+        if self.course.read == 0 {
             return Error::new(ErrorKind::Incomplete, "the text is empty");
         }
         let message = "the text ended before its value was whole";
         Error::new(ErrorKind::Incomplete, message)
             .at_path(self.path())
-            .at_offset(self.read)
+            .at_offset(self.course.read)
     }
 
     /// Tells the parser that no text will follow, as [`finish`](Parser::finish) does, and leaves the value in it. A number
@@ -586,6 +532,25 @@ pub(crate) fn partial_of<P: Partial>(text: &str, setup: Setup) -> Option<P> {
     // It failed, or was cut, once before; what matters is how far it got.
     let _ = parser.feed_again(text);
     parser.into_partial()
+}
+
+impl<P: Partial> ReadRoot for Root<P> {
+    fn visit(&mut self, cursor: &mut Cursor<'_>) -> Step {
+        Root::visit(self, cursor)
+    }
+
+    fn copy(&self) -> Box<dyn ReadRoot> {
+        Box::new(self.clone())
+    }
+
+    fn is_complete(&self) -> bool {
+        let value = self.value.clone();
+        value.is_some_and(|value| value.complete().is_ok())
+    }
+
+    fn takes_text(&self) -> bool {
+        P::KINDS.meets(Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOL))
+    }
 }
 
 impl<P: Partial> Root<P> {

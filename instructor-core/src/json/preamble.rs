@@ -1,9 +1,8 @@
 //! What stands before the value: words, a fence, thoughts. The value is looked for behind them.
 
-use super::parser::Parser;
+use super::reader::{Course, ReadRoot, Reader};
 use super::state::{Fault, Label, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
-use crate::partial::{Kinds, Partial};
 use crate::repair::RepairKind;
 
 /// The search for the value.
@@ -12,11 +11,11 @@ use crate::repair::RepairKind;
 /// knows (in a list: an element of its kind): then it is read from there, and there is no way back. A text that fails
 /// before that is words.
 #[derive(Debug, Clone)]
-pub(crate) struct Preamble<P> {
+pub(crate) struct Preamble {
     /// The text from where the value may begin, or a mark of thoughts.
     held: String,
     place: Place,
-    trial: Option<Box<Trial<P>>>,
+    trial: Option<Box<Trial>>,
     /// A whole value without a key that the type knows and that needs none, should there be no other: where it stands, and
     /// its text.
     blank: Option<(usize, String)>,
@@ -24,15 +23,14 @@ pub(crate) struct Preamble<P> {
     cut: Option<(usize, String)>,
     /// All the text, while it is short: it may be the value as it stands.
     all: Option<String>,
-    /// Bytes that have come.
-    came: usize,
     /// Bytes that were tried.
     tried: usize,
 }
 
 #[derive(Debug, Clone)]
-struct Trial<P> {
-    parser: Parser<P>,
+struct Trial {
+    root: Box<dyn ReadRoot>,
+    course: Course,
     /// How much of the held text it has read.
     read: usize,
 }
@@ -72,7 +70,7 @@ const HELD: usize = 64 << 10;
 const TRIED: usize = 1 << 20;
 const TRIED_FACTOR: usize = 8;
 
-impl<P> Default for Preamble<P> {
+impl Default for Preamble {
     fn default() -> Self {
         Preamble {
             held: String::new(),
@@ -81,7 +79,6 @@ impl<P> Default for Preamble<P> {
             blank: None,
             cut: None,
             all: Some(String::new()),
-            came: 0,
             tried: 0,
         }
     }
@@ -98,7 +95,7 @@ enum Outcome {
     Words,
 }
 
-impl<P> Preamble<P> {
+impl Preamble {
     /// How much of the text is held.
     pub(crate) fn pending(&self) -> usize {
         self.held.len()
@@ -160,24 +157,51 @@ impl<P> Preamble<P> {
     }
 }
 
-impl<P: Partial> Trial<P> {
+impl Trial {
+    fn mend(&mut self, text: &str, last: bool) -> Step {
+        let mut reader = Reader {
+            root: &mut *self.root,
+            course: &mut self.course,
+        };
+        reader.mend(text, last)
+    }
+
     /// Whether, at the end of the text, it is a value with something in it.
     fn ends_with_content(mut self) -> bool {
-        self.parser.mend("", true).is_ok() && self.parser.state.has_content()
+        self.mend("", true).is_ok() && self.course.state.has_content()
     }
 }
 
 impl State {
+    /// Whether something has come that the type knows.
+    fn is_told(&self) -> bool {
+        let frames = self.frames.iter().rev();
+        let mut frames = frames
+            .skip_while(|frame| frame.label == Label::Variant || frame.phase == Phase::Single);
+        let Some(frame) = frames.next() else {
+            return false;
+        };
+        match frame.label {
+            Label::Field(_) | Label::Key | Label::Element | Label::Nameless => {
+                // Behind a value the label is the next one's.
+                matches!(frame.phase, Phase::Value | Phase::Open) || self.has_content()
+            }
+            Label::Index | Label::Entry => {
+                frame.slot > 0 || self.token != Token::None || frames.next().is_some()
+            }
+            Label::Variant | Label::Held | Label::Unknown => false,
+        }
+    }
+
     /// Whether something has closed that the type knows.
     fn has_content(&self) -> bool {
         self.leaves > 0 || self.closed.len() > 0
     }
 }
 
-impl<P: Partial> Parser<P> {
+impl Reader<'_> {
     /// Reads a chunk of a text in which the value has not begun.
-    pub(super) fn seek(&mut self, mut preamble: Box<Preamble<P>>, text: &str, last: bool) -> Step {
-        preamble.came += text.len();
+    pub(super) fn seek(&mut self, mut preamble: Box<Preamble>, text: &str, last: bool) -> Step {
         let mut held = std::mem::take(&mut preamble.held);
         let held = match held.is_empty() {
             true => text,
@@ -193,10 +217,9 @@ impl<P: Partial> Parser<P> {
                     Ok(place) => at = place,
                     Err(words) => break words,
                 }
-                let parser = self.clone();
-                preamble.trial = Some(Box::new(Trial { parser, read: 0 }));
+                preamble.trial = Some(Box::new(self.trial()));
             }
-            let outcome = self.try_held(&mut preamble, &held[at..])?;
+            let outcome = self.try_held(&mut preamble, &held[at..], self.read + at, last)?;
             match outcome {
                 Outcome::Open if !last => break at,
                 Outcome::Open => {
@@ -241,71 +264,69 @@ impl<P: Partial> Parser<P> {
         Err(Stop::Pending)
     }
 
+    /// A trial of what may begin here.
+    fn trial(&self) -> Trial {
+        Trial {
+            root: self.root.copy(),
+            course: Course::new(self.state.clone(), self.read),
+            read: 0,
+        }
+    }
+
     /// Tries on with the text that is held from where the value may begin.
-    fn try_held(&mut self, preamble: &mut Preamble<P>, held: &str) -> Result<Outcome, Stop> {
+    fn try_held(
+        &mut self,
+        preamble: &mut Preamble,
+        held: &str,
+        start: usize,
+        last: bool,
+    ) -> Result<Outcome, Stop> {
         let Some(trial) = &mut preamble.trial else {
             return Ok(Outcome::Words);
         };
-        while trial.read < held.len() {
-            let piece = piece(held, trial.read);
+        while let Some(piece) = piece(&held[trial.read..], last)
+            && !piece.is_empty()
+        {
             trial.read += piece.len();
             preamble.tried += piece.len();
-            let limit = TRIED + preamble.came.saturating_mul(TRIED_FACTOR);
+            let place = start + trial.read;
+            let limit = TRIED + place.saturating_mul(TRIED_FACTOR);
             if preamble.tried > limit {
                 let message = "too many brackets that are no value";
-                return Err(self.state.fail(ErrorKind::Limit, message, self.read));
+                return Err(self.state.fail(ErrorKind::Limit, message, place));
             }
-            let step = trial.parser.mend(piece, false);
-            let state = &trial.parser.state;
+            if trial.read > HELD {
+                return Ok(Outcome::Words);
+            }
+            let step = trial.mend(piece, false);
+            let state = &trial.course.state;
             if step == Err(Stop::Failed) {
                 // A bound is one whatever the text is.
                 return Ok(Outcome::Words);
             }
             if step.is_ok() {
-                let len = trial.read - trial.parser.trailing.len();
+                let len = trial.read - trial.course.trailing.len();
                 if state.has_content() {
                     return Ok(Outcome::Value);
                 }
                 let is_clean = state.repairs.is_empty();
-                let value = trial.parser.root.value.take();
-                let is_whole = value.is_some_and(|value| value.complete().is_ok());
-                return Ok(match is_clean && is_whole {
+                return Ok(match is_clean && trial.root.is_complete() {
                     true => Outcome::Blank(len),
                     false => Outcome::Words,
                 });
             }
-            if trial.parser.is_told() {
+            if trial.course.state.is_told() {
                 return Ok(Outcome::Value);
             }
         }
-        Ok(match held.len() > HELD {
+        Ok(match held.len() - trial.read > HELD {
             true => Outcome::Words,
             false => Outcome::Open,
         })
     }
 
-    /// Whether something has come that the type knows.
-    fn is_told(&self) -> bool {
-        let frames = self.state.frames.iter().rev();
-        let mut frames = frames
-            .skip_while(|frame| frame.label == Label::Variant || frame.phase == Phase::Single);
-        let Some(frame) = frames.next() else {
-            return false;
-        };
-        match frame.label {
-            Label::Field(_) | Label::Key | Label::Element | Label::Nameless => {
-                // Behind a value the label is the next one's.
-                matches!(frame.phase, Phase::Value | Phase::Open) || self.state.has_content()
-            }
-            Label::Index | Label::Entry => {
-                frame.slot > 0 || self.state.token != Token::None || frames.next().is_some()
-            }
-            Label::Variant | Label::Held | Label::Unknown => false,
-        }
-    }
-
     /// At the end of a text in which no value was told: what it is all the same.
-    fn settle(&mut self, preamble: Preamble<P>) -> Step {
+    fn settle(&mut self, preamble: Preamble) -> Step {
         if let Some((offset, text)) = preamble.blank.or(preamble.cut) {
             self.read = offset;
             return self.mend(&text, true);
@@ -319,8 +340,8 @@ impl<P: Partial> Parser<P> {
         }
         let offset = self.read - (all.len() - all.find(text).unwrap_or(0)).min(self.read);
         for text in [Some(text), fenced(text)].into_iter().flatten() {
-            let mut trial = self.clone();
-            if trial.mend(text, true).is_ok() && trial.trailing.trim().is_empty() {
+            let mut trial = self.trial();
+            if trial.mend(text, true).is_ok() && trial.course.trailing.trim().is_empty() {
                 self.read = offset;
                 return self.mend(text, true);
             }
@@ -336,8 +357,7 @@ impl<P: Partial> Parser<P> {
         json.push('"');
         self.note_repair(RepairKind::MissingQuotes);
         let step = self.run_put_in(&json);
-        let takes_text = P::KINDS.meets(Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOL));
-        if step.is_err() && !takes_text {
+        if step.is_err() && !self.root.takes_text() {
             return Err(self.no_value());
         }
         self.read += text.len();
@@ -356,17 +376,13 @@ impl<P: Partial> Parser<P> {
     }
 }
 
-/// The next piece of a trial: up to where a key is told, or the kind of a list's first element.
-fn piece(held: &str, read: usize) -> &str {
-    let rest = &held[read..];
-    if read == 0 && rest.starts_with('[') {
-        let inner = rest[1..].trim_start();
-        let first = inner.chars().next().map_or(0, char::len_utf8);
-        return &rest[..rest.len() - inner.len() + first];
-    }
-    match memchr::memchr(b':', rest.as_bytes()) {
-        Some(colon) => &rest[..=colon],
-        None => rest,
+/// The next piece of a trial, up to a mark: so the trials are the same wherever the text is cut. `None` if there is none yet, and
+/// with `last` what is left.
+fn piece(rest: &str, last: bool) -> Option<&str> {
+    let is_mark = |byte: &u8| matches!(byte, b':' | b',' | b'"' | b'{' | b'}' | b'[' | b']');
+    match rest.as_bytes().iter().take(HELD).position(is_mark) {
+        Some(mark) => Some(&rest[..=mark]),
+        None => last.then_some(rest),
     }
 }
 

@@ -336,6 +336,14 @@ impl State {
         Stop::Failed
     }
 
+    /// What was fitted from this offset on is read again, and fitted again.
+    pub(crate) fn forget_fits(&mut self, offset: usize) {
+        if !self.repairs.is_empty() {
+            self.repairs
+                .retain(|repaired| repaired.offset < offset || !repaired.kind.is_fit());
+        }
+    }
+
     /// The noted fault as an error.
     pub(crate) fn error(&self) -> Error {
         match &self.fault {

@@ -13,11 +13,10 @@ mod words;
 
 pub(crate) use stop::Broken;
 
-use super::parser::Parser;
+use super::reader::Reader;
 use super::state::{Label, Phase, State, Step, Stop, Token};
 use super::string::StringState;
 use crate::error::ErrorKind;
-use crate::partial::Partial;
 use crate::repair::{RepairKind, Repaired};
 use quoted::Quoted;
 use stop::What;
@@ -63,7 +62,7 @@ impl Mending {
     }
 }
 
-impl<P: Partial> Parser<P> {
+impl Reader<'_> {
     /// Reads a chunk, and mends what is broken in it.
     pub(super) fn mend(&mut self, text: &str, last: bool) -> Step {
         let held = std::mem::take(&mut self.mending.held);
@@ -137,7 +136,8 @@ impl<P: Partial> Parser<P> {
             return Ok(());
         }
         let message = format!("more than {limit} repairs");
-        Err(self.state.fail(ErrorKind::Limit, message, self.read))
+        let offset = self.read;
+        Err(self.state.fail(ErrorKind::Limit, message, offset))
     }
 
     pub(super) fn note_repair(&mut self, kind: RepairKind) {
@@ -475,10 +475,11 @@ impl<P: Partial> Parser<P> {
     fn no_key(&mut self, word: &Word) -> Step {
         // The rest of a number, with a comma in it, which was read without.
         if word.text().starts_with(|c: char| c.is_ascii_digit()) {
+            let offset = self.mending.word_start;
             return Err(self.state.fail(
                 ErrorKind::Syntax,
                 "expected a key in double quotes",
-                self.mending.word_start,
+                offset,
             ));
         }
         self.note_repair_at(RepairKind::Words, self.mending.word_start);

@@ -15,8 +15,11 @@ const WORD: usize = 64;
 /// behind the comma that tells.
 pub(super) fn closes(after: &str, is_key: bool, last: bool) -> Option<bool> {
     let (line, rest) = skip_space(after);
+    if after.len() - rest.len() > SPACE {
+        return Some(true);
+    }
     let Some(next) = rest.chars().next() else {
-        return (last || after.len() > SPACE).then_some(true);
+        return last.then_some(true);
     };
     match next {
         '}' | ']' | ':' => Some(true),
@@ -48,12 +51,14 @@ fn closes_before_comma(after: &str, last: bool) -> Option<bool> {
         _ if words::is_quote(next) => Some(true),
         _ if words::begins_key(next) => {
             let end = rest.find(|c| !words::is_in_key(c)).unwrap_or(rest.len());
+            if end > WORD {
+                return Some(false);
+            }
             let word = rest[..end].trim_end();
             match rest[end..].chars().next() {
                 Some(':') => Some(true),
                 Some(',' | '}' | ']' | '\n') => Some(words::literal(word).is_some()),
                 Some(_) => Some(false),
-                None if end > WORD => Some(false),
                 None => last.then(|| words::literal(word).is_some()),
             }
         }
