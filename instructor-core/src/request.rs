@@ -544,6 +544,7 @@ fn partial_whole<T: Extract>(answer: &mut WholeAnswer, setup: Setup) -> Result<T
     let read = parser
         .feed(&answer.text)
         .and_then(|()| parser.end_by(answer.cause()));
+    parser.tell(&mut answer.read);
     let error = match (read, parser.into_partial()) {
         (Ok(()), Some(partial)) => return Ok(partial),
         (Ok(()), None) => Error::new(ErrorKind::Incomplete, "the text has no value"),

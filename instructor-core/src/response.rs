@@ -1,5 +1,6 @@
 //! What came with an answer, beside its value.
 
+use crate::repair::Repaired;
 use std::fmt;
 
 /// What came with an answer, beside its value. What the server did not say is `None`, or empty.
@@ -31,6 +32,10 @@ pub struct Response {
     pub reasoning: String,
     /// The text that the value was read from, as the model wrote it.
     pub text: String,
+    /// What was mended in that text: nothing, unless it was read with [`Repair::Lenient`](crate::Repair::Lenient).
+    pub repairs: Vec<Repaired>,
+    /// What stood behind the value, as far as it came with it.
+    pub trailing: String,
 }
 
 /// The texts by their length alone: what a model says is not for a log.
@@ -44,6 +49,8 @@ impl fmt::Debug for Response {
             .field("usage", &self.usage)
             .field("reasoning", &format_args!("{} bytes", self.reasoning.len()))
             .field("text", &format_args!("{} bytes", self.text.len()))
+            .field("repairs", &self.repairs.len())
+            .field("trailing", &format_args!("{} bytes", self.trailing.len()))
             .finish()
     }
 }

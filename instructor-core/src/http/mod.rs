@@ -46,6 +46,8 @@ pub(crate) struct WholeAnswer {
     pub(crate) shapes: Shapes,
     /// What is wrong with what the model said, where the provider can tell.
     pub(crate) fault: Option<Error>,
+    /// What the parser says of it.
+    pub(crate) read: Response,
     ending: Ending,
     hooks: Hooks,
 }
@@ -77,8 +79,12 @@ impl WholeAnswer {
         if response.reasoning.is_empty() {
             thoughts(&self.text).clone_into(&mut response.reasoning);
         }
-        response.text = self.text;
-        response
+        Response {
+            text: self.text,
+            repairs: self.read.repairs,
+            trailing: self.read.trailing,
+            ..response
+        }
     }
 }
 
@@ -132,6 +138,7 @@ async fn read_whole(
     Ok(WholeAnswer {
         text,
         fault,
+        read: Response::default(),
         shapes: body.shapes(),
         ending,
         hooks: hooks.clone(),

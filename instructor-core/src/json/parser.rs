@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Problem, Result};
 use crate::partial::{Completion, Kinds, Partial, Shape, Stage, Trail, fill};
 use crate::repair::{Repair, Repaired};
+use crate::response::Response;
 use crate::schema::{WRAPPED_ITEMS, WRAPPED_VALUE};
 
 /// Fills a partial from a JSON text that arrives in pieces.
@@ -303,6 +304,12 @@ impl<P: Partial> Parser<P> {
     /// What came behind the value, which is ignored: words, the end of a fence, another value.
     pub fn trailing(&self) -> &str {
         &self.course.trailing
+    }
+
+    /// Adds what it knows to what came with an answer.
+    pub(crate) fn tell(&self, response: &mut Response) {
+        self.repairs().clone_into(&mut response.repairs);
+        self.trailing().clone_into(&mut response.trailing);
     }
 
     /// What is wrong with the fields that have closed, if they have not been looked at.

@@ -4,7 +4,7 @@
 
 use crate::samples::{Sample, run, test_each_type, texts_of};
 use crate::types::*;
-use instructor_core::{Parser, Repair};
+use instructor_core::{Parser, Repair, RepairKind};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::fmt::Write;
@@ -19,6 +19,9 @@ fn check<T: Sample>() {
         (texts_of::<T>(), layouts),
         |(text, (spaces, escapes))| {
             let text = written(&text, spaces, escapes);
+            if has_key_in_another_form::<T>(&text) {
+                return Ok(());
+            }
             let theirs = serde_json::from_str::<T>(&text)?;
             prop_assert_eq!(&read::<T>(Repair::Strict, &[text.as_bytes()])?, &theirs);
             prop_assert_eq!(&read::<T>(Repair::Lenient, &[text.as_bytes()])?, &theirs);
@@ -36,6 +39,16 @@ fn check<T: Sample>() {
 }
 
 test_each_type!(check);
+
+/// Whether a key, which is unknown to a strict parser, is that of a field in another form (`"Label "`): it is taken for it, and
+/// the text is none in which there is nothing to mend.
+fn has_key_in_another_form<T: Sample>(text: &str) -> bool {
+    let mut parser = Parser::<T::Partial>::new().repair(Repair::Lenient);
+    // Whatever comes of it.
+    let _ = parser.feed(text);
+    let mut repairs = parser.repairs().iter();
+    repairs.any(|repaired| repaired.kind == RepairKind::Key)
+}
 
 /// The value of a text in which there is nothing to mend.
 fn read<T: Sample>(repair: Repair, pieces: &[&[u8]]) -> Result<T, TestCaseError> {
