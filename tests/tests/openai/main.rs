@@ -35,6 +35,7 @@ mod silence;
 mod sse;
 mod stream;
 mod strict_rules;
+mod validate;
 mod wire;
 
 use instructor_core::{Error, Extract, Mode, Retries};
