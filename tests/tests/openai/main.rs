@@ -38,6 +38,7 @@ mod spans;
 mod sse;
 mod stream;
 mod strict_rules;
+mod validate;
 mod wire;
 
 use instructor_core::{Error, Extract, Mode, Retries};

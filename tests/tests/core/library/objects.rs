@@ -55,7 +55,7 @@ fn nanoseconds_are_carried_over() {
     );
 }
 
-/// What does not fit as a whole is told at its path, once nothing is missing.
+/// What does not fit as a whole is told at its path, beside what is missing.
 #[test]
 fn a_duration_that_is_too_long_is_a_fault_of_its_type() {
     #[derive(Extract, Deserialize, Debug, PartialEq)]
@@ -70,7 +70,10 @@ fn a_duration_that_is_too_long_is_a_fault_of_its_type() {
         "the duration is too long at `takes[1]`"
     );
     let nameless = format!(r#"{{"takes": [{LONG}]}}"#);
-    assert_eq!(error::<Task>(&nameless), "missing `name`");
+    assert_eq!(
+        error::<Task>(&nameless),
+        "the duration is too long at `takes[0]`; missing `name`"
+    );
     let partial = PartialDuration {
         secs: Some(u64::MAX),
         nanos: Some(u32::MAX),
