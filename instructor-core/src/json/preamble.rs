@@ -21,6 +21,8 @@ pub(crate) struct Preamble {
     blank: Option<(usize, String)>,
     /// What may have been the value, and was cut before its first key.
     cut: Option<(usize, String)>,
+    /// What is wrong with what a text begins with, should there be no value.
+    fault: Option<Fault>,
     /// All the text, while it is short: it may be the value as it stands.
     all: Option<String>,
     /// Bytes that were tried.
@@ -66,9 +68,10 @@ pub(crate) fn thoughts(text: &str) -> &str {
 /// How much is held before a key has come.
 const HELD: usize = 64 << 10;
 
-/// How many bytes may be tried, and how many more for each byte of the text: brackets in brackets are each tried.
-const TRIED: usize = 1 << 20;
-const TRIED_FACTOR: usize = 8;
+/// How many bytes may be tried, and how many more for each byte of the text, before brackets in what was tried are not tried
+/// by themselves.
+const TRIED: usize = 64 << 10;
+const TRIED_FACTOR: usize = 4;
 
 impl Default for Preamble {
     fn default() -> Self {
@@ -78,6 +81,7 @@ impl Default for Preamble {
             trial: None,
             blank: None,
             cut: None,
+            fault: None,
             all: Some(String::new()),
             tried: 0,
         }
@@ -99,6 +103,58 @@ impl Preamble {
     /// How much of the text is held.
     pub(crate) fn pending(&self) -> usize {
         self.held.len()
+    }
+
+    /// Tries on with the text that is held from where the value may begin.
+    fn try_held(&mut self, held: &str, last: bool) -> Outcome {
+        let Some(trial) = &mut self.trial else {
+            return Outcome::Words;
+        };
+        while let Some(piece) = piece(&held[trial.read..], last)
+            && !piece.is_empty()
+        {
+            trial.read += piece.len();
+            self.tried += piece.len();
+            if trial.read > HELD {
+                return Outcome::Words;
+            }
+            let step = trial.mend(piece, false);
+            if step == Err(Stop::Failed) {
+                let fault = trial.course.state.fault.take();
+                if self.place == Place::Start {
+                    self.fault = fault.map(|fault| *fault);
+                }
+                return Outcome::Words;
+            }
+            if step.is_ok() {
+                let len = trial.read - trial.course.trailing.len();
+                let state = &trial.course.state;
+                if state.has_content() {
+                    return Outcome::Value;
+                }
+                let is_clean = state.repairs.is_empty();
+                return match is_clean && trial.root.is_complete() {
+                    true => Outcome::Blank(len),
+                    false => Outcome::Words,
+                };
+            }
+            if trial.course.state.is_told() {
+                return Outcome::Value;
+            }
+        }
+        match held.len() - trial.read > HELD {
+            true => Outcome::Words,
+            false => Outcome::Open,
+        }
+    }
+
+    /// How far to go on behind a trial that was words, at this byte of the text.
+    fn step(&self, offset: usize) -> usize {
+        let limit = TRIED + offset.saturating_mul(TRIED_FACTOR);
+        match &self.trial {
+            Some(trial) if self.tried > limit => trial.read.max(1),
+            _ => 1,
+        }
     }
 
     /// Keeps the text, while it is short.
@@ -158,6 +214,14 @@ impl Preamble {
 }
 
 impl Trial {
+    fn put_in(&mut self, json: &str) -> Step {
+        let mut reader = Reader {
+            root: &mut *self.root,
+            course: &mut self.course,
+        };
+        reader.run_put_in(json)
+    }
+
     fn mend(&mut self, text: &str, last: bool) -> Step {
         let mut reader = Reader {
             root: &mut *self.root,
@@ -219,7 +283,7 @@ impl Reader<'_> {
                 }
                 preamble.trial = Some(Box::new(self.trial()));
             }
-            let outcome = self.try_held(&mut preamble, &held[at..], self.read + at, last)?;
+            let outcome = preamble.try_held(&held[at..], last);
             match outcome {
                 Outcome::Open if !last => break at,
                 Outcome::Open => {
@@ -239,7 +303,10 @@ impl Reader<'_> {
                     self.read += at;
                     return self.mend(&held[at..], last);
                 }
-                Outcome::Words => at += 1,
+                Outcome::Words => {
+                    preamble.place = Place::Words;
+                    at += preamble.step(self.read + at);
+                }
                 Outcome::Blank(len) => {
                     let text = held[at..at + len].to_owned();
                     preamble.blank.get_or_insert((self.read + at, text));
@@ -273,58 +340,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Tries on with the text that is held from where the value may begin.
-    fn try_held(
-        &mut self,
-        preamble: &mut Preamble,
-        held: &str,
-        start: usize,
-        last: bool,
-    ) -> Result<Outcome, Stop> {
-        let Some(trial) = &mut preamble.trial else {
-            return Ok(Outcome::Words);
-        };
-        while let Some(piece) = piece(&held[trial.read..], last)
-            && !piece.is_empty()
-        {
-            trial.read += piece.len();
-            preamble.tried += piece.len();
-            let place = start + trial.read;
-            let limit = TRIED + place.saturating_mul(TRIED_FACTOR);
-            if preamble.tried > limit {
-                let message = "too many brackets that are no value";
-                return Err(self.state.fail(ErrorKind::Limit, message, place));
-            }
-            if trial.read > HELD {
-                return Ok(Outcome::Words);
-            }
-            let step = trial.mend(piece, false);
-            let state = &trial.course.state;
-            if step == Err(Stop::Failed) {
-                // A bound is one whatever the text is.
-                return Ok(Outcome::Words);
-            }
-            if step.is_ok() {
-                let len = trial.read - trial.course.trailing.len();
-                if state.has_content() {
-                    return Ok(Outcome::Value);
-                }
-                let is_clean = state.repairs.is_empty();
-                return Ok(match is_clean && trial.root.is_complete() {
-                    true => Outcome::Blank(len),
-                    false => Outcome::Words,
-                });
-            }
-            if trial.course.state.is_told() {
-                return Ok(Outcome::Value);
-            }
-        }
-        Ok(match held.len() - trial.read > HELD {
-            true => Outcome::Words,
-            false => Outcome::Open,
-        })
-    }
-
     /// At the end of a text in which no value was told: what it is all the same.
     fn settle(&mut self, preamble: Preamble) -> Step {
         if let Some((offset, text)) = preamble.blank.or(preamble.cut) {
@@ -347,19 +362,33 @@ impl Reader<'_> {
             }
         }
         self.read = offset;
-        self.read_as_text(text)
+        self.read_as_text(text, preamble.fault)
+    }
+
+    /// All the text as one string, or as a list of that, whichever the type takes.
+    fn as_json(&self, text: &str) -> Option<String> {
+        let string = format!("\"{}\"", super::mend::escaped(text));
+        let list = format!("[{string}]");
+        [string, list].into_iter().find(|json| {
+            let mut trial = self.trial();
+            trial.put_in(json).is_ok()
+        })
     }
 
     /// Reads all the text as one string.
-    fn read_as_text(&mut self, text: &str) -> Step {
-        let mut json = String::from("\"");
-        super::mend::escape(text, &mut json);
-        json.push('"');
+    fn read_as_text(&mut self, text: &str, fault: Option<Fault>) -> Step {
         self.note_repair(RepairKind::MissingQuotes);
+        let json = match self.as_json(text) {
+            Some(json) => json,
+            None if self.root.takes_text() => format!("\"{}\"", super::mend::escaped(text)),
+            None => {
+                return Err(match fault {
+                    Some(fault) => self.state.fail_as(fault),
+                    None => self.no_value(),
+                });
+            }
+        };
         let step = self.run_put_in(&json);
-        if step.is_err() && !self.root.takes_text() {
-            return Err(self.no_value());
-        }
         self.read += text.len();
         step
     }

@@ -4,11 +4,15 @@ use super::{Kinds, Partial, Trail};
 use crate::json::{Cursor, Step};
 use serde::Serializer;
 
-/// Begins a string that is written as a number or a bool.
+/// Begins a string that is written as a number or a bool, or without quotes in a way that looks like an object or a list.
 #[cold]
 fn fit(slot: &mut Option<String>, cursor: &mut Cursor<'_>) -> Step {
     const EXPECTED: &str = "a string";
-    if !cursor.kind()?.meets(Kinds::NUMBER.or(Kinds::BOOL)) {
+    let kind = cursor.kind()?;
+    if cursor.mends && kind.meets(Kinds::OBJECT.or(Kinds::LIST)) {
+        return Err(cursor.break_word(""));
+    }
+    if !kind.meets(Kinds::NUMBER.or(Kinds::BOOL)) {
         return Err(cursor.unexpected(EXPECTED));
     }
     let text = cursor.text_of_scalar(EXPECTED, |cursor, text| {

@@ -25,10 +25,12 @@ fn read<T: Extract>(pieces: &[&str], repair: Repair) -> Outcome<T> {
             return (Err(error.to_string()), Vec::new());
         }
     }
+    let ended = parser.end();
     let repairs = parser.repairs().iter();
     let repairs = repairs.map(|one| (one.kind, one.path.to_string(), one.offset));
     let repairs = repairs.collect();
-    let value = parser.finish().map_err(|error| error.to_string());
+    let value = ended.and_then(|()| parser.finish());
+    let value = value.map_err(|error| error.to_string());
     (value, repairs)
 }
 

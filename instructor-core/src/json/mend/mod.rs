@@ -21,7 +21,8 @@ use crate::repair::{RepairKind, Repaired};
 use quoted::Quoted;
 use stop::What;
 use word::{Ended, Place, Word};
-pub(in crate::json) use words::escape;
+use words::escape;
+pub(in crate::json) use words::escaped;
 
 /// What of a text is not read by the parser as it stands.
 #[derive(Debug, Clone, Default)]
@@ -261,7 +262,8 @@ impl Reader<'_> {
                 self.set_phase(Phase::Next);
                 Ok(0)
             }
-            '{' | '[' | ':' => Err(self.state.fail_as(broken.fault)),
+            // An escaped quote: this is JSON in a string.
+            '{' | '[' | ':' | '\\' => Err(self.state.fail_as(broken.fault)),
             _ if words::is_quote(next) => self.open_quoted(rest, last),
             _ => {
                 self.begin_word(Place::Key);
@@ -313,7 +315,7 @@ impl Reader<'_> {
                 self.put_in("null")?;
                 Ok(0)
             }
-            (_, ':') => Err(self.state.fail_as(broken.fault)),
+            (_, ':' | '\\') => Err(self.state.fail_as(broken.fault)),
             _ if words::is_quote(next) => self.open_quoted(rest, last),
             _ => {
                 let place = match bracket {

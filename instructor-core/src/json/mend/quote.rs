@@ -55,9 +55,13 @@ fn closes_before_comma(after: &str, last: bool) -> Option<bool> {
                 return Some(false);
             }
             let word = rest[..end].trim_end();
-            match rest[end..].chars().next() {
+            let (_, behind) = skip_space(&rest[end..]);
+            if rest[end..].len() - behind.len() > SPACE {
+                return Some(false);
+            }
+            match behind.chars().next() {
                 Some(':') => Some(true),
-                Some(',' | '}' | ']' | '\n') => Some(words::literal(word).is_some()),
+                Some(',' | '}' | ']') => Some(words::literal(word).is_some()),
                 Some(_) => Some(false),
                 None => last.then(|| words::literal(word).is_some()),
             }

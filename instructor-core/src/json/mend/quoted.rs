@@ -3,6 +3,9 @@
 use super::quote::closes;
 use super::words::{escape, escape_char};
 
+/// Of more backticks than these the first ones count.
+const MARKS: usize = 8;
+
 /// A string in other quotes, which is read into JSON as it comes.
 #[derive(Debug, Clone)]
 pub(super) struct Quoted {
@@ -42,7 +45,7 @@ impl Quoted {
                 }
                 match marks {
                     0..=2 => Mark::One(&['`']),
-                    marks => Mark::Block(marks),
+                    marks => Mark::Block(marks.min(MARKS)),
                 }
             }
             '\'' => Mark::One(&['\'']),
@@ -51,7 +54,7 @@ impl Quoted {
             _ => Mark::One(&['\u{201c}', '\u{201d}', '"']),
         };
         let len = match mark {
-            Mark::Block(marks) => marks,
+            Mark::Block(_) => text.bytes().take_while(|byte| *byte == b'`').count(),
             _ => first.len_utf8(),
         };
         Some((Quoted::new(mark), len))
@@ -129,7 +132,8 @@ impl Mark {
         if c != mark {
             return None;
         }
-        let found = here.chars().take_while(|c| *c == mark).count();
+        let run = here.chars().take(count);
+        let found = run.take_while(|c| *c == mark).count();
         match found >= count {
             true => Some(Some(count)),
             false if found == here.len() && !last => Some(None),

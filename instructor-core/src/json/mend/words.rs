@@ -110,10 +110,17 @@ fn number(word: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Appends what stands in quotes for `text`.
-pub(in crate::json) fn escape(text: &str, json: &mut String) {
+pub(super) fn escape(text: &str, json: &mut String) {
     for c in text.chars() {
         escape_char(c, json);
     }
+}
+
+/// What stands in quotes for `text`.
+pub(in crate::json) fn escaped(text: &str) -> String {
+    let mut json = String::with_capacity(text.len());
+    escape(text, &mut json);
+    json
 }
 
 pub(super) fn escape_char(c: char, json: &mut String) {

@@ -138,14 +138,14 @@ fn no_values() -> Vec<Fault> {
         )
         .asked(whole::<User>),
         text(
-            "it puts its JSON into a block, where `Json` was asked for",
+            "it puts its JSON into a block, where `JsonSchema` was asked for",
             ErrorKind::Syntax,
             "```json\n{\"name\":\"Ana\"}\n```",
         )
-        .set(|builder| builder.mode(Mode::Json)),
+        .set(|builder| builder.mode(Mode::JsonSchema)),
         text(
             "it answers in words, where a block was asked for (`MdJson`)",
-            ErrorKind::Incomplete,
+            ErrorKind::Syntax,
             "I don't know who is meant.",
         )
         .set(|builder| builder.mode(Mode::MdJson)),

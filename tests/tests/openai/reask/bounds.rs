@@ -122,7 +122,7 @@ async fn tokens_and_time_are_bounded() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{TOO_OLD} at `age`, byte 23 (not tried again: {used} tokens are used, and 1 are the limit)"
+            "{TOO_OLD} at `age` (not tried again: {used} tokens are used, and 1 are the limit)"
         )
     );
     assert_eq!(asked(&server), 1);
