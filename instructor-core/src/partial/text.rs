@@ -9,7 +9,8 @@ use serde::Serializer;
 fn fit(slot: &mut Option<String>, cursor: &mut Cursor<'_>) -> Step {
     const EXPECTED: &str = "a string";
     let kind = cursor.kind()?;
-    if cursor.mends && kind.meets(Kinds::OBJECT.or(Kinds::LIST)) {
+    // The root may be a text that looks like that: it is read as a whole.
+    if cursor.mends && cursor.depth > 0 && kind.meets(Kinds::OBJECT.or(Kinds::LIST)) {
         return Err(cursor.break_word(""));
     }
     if !kind.meets(Kinds::NUMBER.or(Kinds::BOOL)) {

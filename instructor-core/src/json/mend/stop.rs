@@ -106,9 +106,8 @@ impl Cursor<'_> {
         while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
             at += 1;
         }
-        match bytes.get(at..) {
-            Some([b'}' | b']' | b':', ..] | [b',', b' ' | b'\n', b'"', ..]) => return true,
-            _ => {}
+        if let Some([b'}' | b']' | b':', ..] | [b',', b' ' | b'\n', b'"', ..]) = bytes.get(at..) {
+            return true;
         }
         closes(&self.text[place + 1..], self.is_key, self.last) == Some(true)
     }

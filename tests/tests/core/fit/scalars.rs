@@ -104,8 +104,9 @@ fn strings_are_read_from_numbers_and_bools() {
     fits::<char>("7", '7', TEXT);
     fits::<Option<String>>("12", Some("12".into()), TEXT);
     refused::<String>("null", "expected a string, found null");
-    refused::<String>("{}", "expected a string, found an object");
-    refused::<String>("[1]", "expected a string, found a list");
+    let unquoted = &[RepairKind::MissingQuotes];
+    fits::<String>("{}", "{}".into(), unquoted);
+    fits::<String>("[1, \"a\"]", "[1, \"a\"]".into(), unquoted);
     refused::<char>("12", "expected one character, found \"12\"");
     refused::<IpAddr>(
         "12",
