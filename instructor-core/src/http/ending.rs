@@ -133,6 +133,10 @@ impl Ending {
 
     /// Whether `error` is of what the model said, which it ended by itself, and not of how the answer was cut.
     pub(super) fn is_models(&self, error: &Error) -> bool {
+        let is_cut = matches!(self.response.finish, Some(Finish::Length | Finish::Filter));
+        if is_cut || !self.refusal.is_empty() {
+            return false;
+        }
         match error.kind() {
             ErrorKind::Syntax | ErrorKind::Type | ErrorKind::Invalid | ErrorKind::Missing => true,
             ErrorKind::Incomplete => match self.response.finish {

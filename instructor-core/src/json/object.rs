@@ -327,7 +327,9 @@ impl Cursor<'_> {
         // One that passes the limit is left to be read as any key is, which says so.
         let found = key.get(name.len()) == Some(&b'"')
             && &key[..name.len()] == name.as_bytes()
-            && name.len() <= self.state.limits.token;
+            && name.len() <= self.state.limits.token
+            // Elsewhere what follows tells whether the quote closes it.
+            && (!self.mends || key.get(name.len() + 1) == Some(&b':'));
         if found {
             self.pos += name.len() + 2;
         }

@@ -558,6 +558,10 @@ impl<P: Partial> ReadRoot for Root<P> {
     fn takes_text(&self) -> bool {
         P::KINDS.meets(Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOL))
     }
+
+    fn takes_anything(&self) -> bool {
+        P::KINDS.meets(Kinds::LIST) && P::KINDS.meets(Kinds::OBJECT)
+    }
 }
 
 impl<P: Partial> Root<P> {

@@ -19,6 +19,8 @@ pub(crate) struct Preamble {
     /// A whole value without a key that the type knows and that needs none, should there be no other: where it stands, and
     /// its text.
     blank: Option<(usize, String)>,
+    /// One value, where a list was asked for: where it stands, and its text. It is the list, if no other follows.
+    one: Option<(usize, String)>,
     /// What may have been the value, and was cut before its first key.
     cut: Option<(usize, String)>,
     /// What is wrong with what a text begins with, should there be no value.
@@ -35,6 +37,8 @@ struct Trial {
     course: Course,
     /// How much of the held text it has read.
     read: usize,
+    /// In how much of it there is no mark beyond that.
+    searched: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +84,7 @@ impl Default for Preamble {
             place: Place::Start,
             trial: None,
             blank: None,
+            one: None,
             cut: None,
             fault: None,
             all: Some(String::new()),
@@ -96,6 +101,8 @@ enum Outcome {
     Value,
     /// It is whole, and has nothing in it that the type knows; so long is it.
     Blank(usize),
+    /// It is whole, and so long: one value, where a list was asked for.
+    One(usize),
     Words,
 }
 
@@ -110,7 +117,7 @@ impl Preamble {
         let Some(trial) = &mut self.trial else {
             return Outcome::Words;
         };
-        while let Some(piece) = piece(&held[trial.read..], last)
+        while let Some(piece) = trial.piece(held, last)
             && !piece.is_empty()
         {
             trial.read += piece.len();
@@ -120,15 +127,24 @@ impl Preamble {
             }
             let step = trial.mend(piece, false);
             if step == Err(Stop::Failed) {
-                let fault = trial.course.state.fault.take();
-                if self.place == Place::Start {
-                    self.fault = fault.map(|fault| *fault);
+                let is_start = self.place == Place::Start;
+                let state = &mut trial.course.state;
+                if is_start && state.fails_in_element() {
+                    return Outcome::Value;
+                }
+                let fault = state.fault.take().map(|fault| *fault);
+                let is_told = |fault: &Fault| is_start || fault.kind != ErrorKind::Syntax;
+                if self.fault.is_none() {
+                    self.fault = fault.filter(is_told);
                 }
                 return Outcome::Words;
             }
             if step.is_ok() {
                 let len = trial.read - trial.course.trailing.len();
                 let state = &trial.course.state;
+                if state.is_list_of_one() {
+                    return Outcome::One(len);
+                }
                 if state.has_content() {
                     return Outcome::Value;
                 }
@@ -214,6 +230,21 @@ impl Preamble {
 }
 
 impl Trial {
+    /// The next piece, up to a mark: so the trials are the same wherever the text is cut. `None` if there is none yet, and with
+    /// `last` what is left.
+    fn piece<'a>(&mut self, held: &'a str, last: bool) -> Option<&'a str> {
+        let is_mark = |byte: &u8| matches!(byte, b':' | b',' | b'"' | b'{' | b'}' | b'[' | b']');
+        let bound = held.len().min(self.read + HELD);
+        let from = self.searched.clamp(self.read, bound);
+        match held.as_bytes()[from..bound].iter().position(is_mark) {
+            Some(mark) => Some(&held[self.read..=from + mark]),
+            None => {
+                self.searched = bound;
+                last.then(|| &held[self.read..])
+            }
+        }
+    }
+
     fn put_in(&mut self, json: &str) -> Step {
         let mut reader = Reader {
             root: &mut *self.root,
@@ -237,9 +268,33 @@ impl Trial {
 }
 
 impl State {
+    /// Whether the root is a list that was read from one value.
+    fn is_list_of_one(&self) -> bool {
+        let mut repairs = self.repairs.iter();
+        repairs.any(|repaired| repaired.kind == RepairKind::List && repaired.path.is_root())
+    }
+
+    /// Whether what is wrong is an element of a list, which has begun as one of its kind.
+    fn fails_in_element(&self) -> bool {
+        let frame = self.frames.last();
+        let is_element =
+            frame.is_some_and(|frame| frame.label == Label::Index && frame.phase == Phase::Open);
+        let fault = self.fault.as_ref();
+        is_element
+            && fault.is_some_and(|fault| matches!(fault.kind, ErrorKind::Type | ErrorKind::Invalid))
+    }
+
     /// Whether something has come that the type knows.
     fn is_told(&self) -> bool {
         let frames = self.frames.iter().rev();
+        // It may be one of several.
+        if self
+            .frames
+            .last()
+            .is_some_and(|frame| frame.phase == Phase::Single)
+        {
+            return false;
+        }
         let mut frames = frames
             .skip_while(|frame| frame.label == Label::Variant || frame.phase == Phase::Single);
         let Some(frame) = frames.next() else {
@@ -281,12 +336,13 @@ impl Reader<'_> {
                     Ok(place) => at = place,
                     Err(words) => break words,
                 }
-                preamble.trial = Some(Box::new(self.trial()));
+                preamble.trial = Some(Box::new(self.trial(at)));
             }
             let outcome = preamble.try_held(&held[at..], last);
             match outcome {
                 Outcome::Open if !last => break at,
                 Outcome::Open => {
+                    let step = preamble.step(self.read + at);
                     if preamble
                         .trial
                         .take()
@@ -297,7 +353,7 @@ impl Reader<'_> {
                     }
                     let text = held[at..].to_owned();
                     preamble.cut.get_or_insert((self.read + at, text));
-                    at += 1;
+                    at += step;
                 }
                 Outcome::Value => {
                     self.read += at;
@@ -306,6 +362,16 @@ impl Reader<'_> {
                 Outcome::Words => {
                     preamble.place = Place::Words;
                     at += preamble.step(self.read + at);
+                }
+                Outcome::One(len) => {
+                    let text = held[at..at + len].to_owned();
+                    if preamble.one.replace((self.read + at, text)).is_some() {
+                        let message = "several values, and no list of them";
+                        let offset = self.read + at;
+                        return Err(self.state.fail(ErrorKind::Type, message, offset));
+                    }
+                    at += len;
+                    preamble.place = Place::Words;
                 }
                 Outcome::Blank(len) => {
                     let text = held[at..at + len].to_owned();
@@ -331,18 +397,20 @@ impl Reader<'_> {
         Err(Stop::Pending)
     }
 
-    /// A trial of what may begin here.
-    fn trial(&self) -> Trial {
+    /// A trial of what may begin so many bytes from here.
+    fn trial(&self, at: usize) -> Trial {
         Trial {
             root: self.root.copy(),
-            course: Course::new(self.state.clone(), self.read),
+            course: Course::new(self.state.clone(), self.read + at),
             read: 0,
+            searched: 0,
         }
     }
 
     /// At the end of a text in which no value was told: what it is all the same.
     fn settle(&mut self, preamble: Preamble) -> Step {
-        if let Some((offset, text)) = preamble.blank.or(preamble.cut) {
+        let whole = preamble.one.or(preamble.blank);
+        if let Some((offset, text)) = whole.or(preamble.cut) {
             self.read = offset;
             return self.mend(&text, true);
         }
@@ -355,7 +423,7 @@ impl Reader<'_> {
         }
         let offset = self.read - (all.len() - all.find(text).unwrap_or(0)).min(self.read);
         for text in [Some(text), fenced(text)].into_iter().flatten() {
-            let mut trial = self.trial();
+            let mut trial = self.trial(0);
             if trial.mend(text, true).is_ok() && trial.course.trailing.trim().is_empty() {
                 self.read = offset;
                 return self.mend(text, true);
@@ -368,19 +436,28 @@ impl Reader<'_> {
     /// All the text as one string, or as a list of that, whichever the type takes.
     fn as_json(&self, text: &str) -> Option<String> {
         let string = format!("\"{}\"", super::mend::escaped(text));
-        let list = format!("[{string}]");
-        [string, list].into_iter().find(|json| {
-            let mut trial = self.trial();
-            trial.put_in(json).is_ok()
+        // What begins as a list is no element of one.
+        let list = (!text.starts_with('[')).then(|| format!("[{string}]"));
+        [Some(string), list].into_iter().flatten().find(|json| {
+            let mut trial = self.trial(0);
+            let is_read = trial.put_in(json).is_ok();
+            // Words may name a value, but what begins with a bracket are none.
+            let is_words = !text.starts_with(['[', '{']);
+            is_read && (is_words || trial.course.state.repairs.is_empty())
         })
     }
 
     /// Reads all the text as one string.
     fn read_as_text(&mut self, text: &str, fault: Option<Fault>) -> Step {
+        if self.root.takes_anything() {
+            return Err(self.no_value());
+        }
         self.note_repair(RepairKind::MissingQuotes);
         let json = match self.as_json(text) {
             Some(json) => json,
-            None if self.root.takes_text() => format!("\"{}\"", super::mend::escaped(text)),
+            None if self.root.takes_text() && fault.is_none() => {
+                format!("\"{}\"", super::mend::escaped(text))
+            }
             None => {
                 return Err(match fault {
                     Some(fault) => self.state.fail_as(fault),
@@ -402,16 +479,6 @@ impl Reader<'_> {
         };
         self.state.frames.clear();
         self.state.fail_as(fault)
-    }
-}
-
-/// The next piece of a trial, up to a mark: so the trials are the same wherever the text is cut. `None` if there is none yet, and
-/// with `last` what is left.
-fn piece(rest: &str, last: bool) -> Option<&str> {
-    let is_mark = |byte: &u8| matches!(byte, b':' | b',' | b'"' | b'{' | b'}' | b'[' | b']');
-    match rest.as_bytes().iter().take(HELD).position(is_mark) {
-        Some(mark) => Some(&rest[..=mark]),
-        None => last.then_some(rest),
     }
 }
 

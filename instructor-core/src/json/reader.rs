@@ -31,6 +31,9 @@ pub(crate) trait ReadRoot: Debug + Send + Sync {
 
     /// Whether a text may be the value, or be fitted to it.
     fn takes_text(&self) -> bool;
+
+    /// Whether any JSON is the value: then words are none.
+    fn takes_anything(&self) -> bool;
 }
 
 impl Clone for Box<dyn ReadRoot> {

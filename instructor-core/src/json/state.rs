@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Problem};
 use crate::partial::entries::OpenKey;
 use crate::path::Segment;
-use crate::repair::Repaired;
+use crate::repair::{RepairKind, Repaired};
 use std::borrow::Cow;
 
 /// Bounds on what a document may ask of the parser.
@@ -339,8 +339,12 @@ impl State {
     /// What was fitted from this offset on is read again, and fitted again.
     pub(crate) fn forget_fits(&mut self, offset: usize) {
         if !self.repairs.is_empty() {
-            self.repairs
-                .retain(|repaired| repaired.offset < offset || !repaired.kind.is_fit());
+            self.repairs.retain(|repaired| {
+                // The list around an element has its offset, and is not read again.
+                repaired.offset < offset
+                    || !repaired.kind.is_fit()
+                    || (repaired.kind == RepairKind::List && repaired.offset == offset)
+            });
         }
     }
 

@@ -210,3 +210,28 @@ fn syntax() {
         &["other quotes at `a`, byte 7"],
     );
 }
+
+/// What a review found: each was a wrong value, or another one where the text was cut.
+#[test]
+fn no_wrong_values() {
+    let words = read::<Vec<bool>>("[maybe, true]").unwrap_err();
+    assert!(words.contains("a bool"), "{words}");
+    let thousands = read::<Vec<f64>>("[1,000, 2]").unwrap_err();
+    assert!(thousands.contains("three digits"), "{thousands}");
+    assert!(read::<Vec<f64>>("[[1, 2], [3]]").is_err());
+    let range = read::<Vec<u8>>("[300, 1, 2]").unwrap_err();
+    assert_eq!(range, "300 is out of range for u8 at `[0]`, byte 1");
+    // A predicted key is one only where a colon follows.
+    let _ = read::<PartialPerson>(
+        r#"{"name": "Ana", "age": 3, "tags"x: ["a"], "boss": {"name": "Bo"}}"#,
+    );
+    // Many backticks, and words behind a brace, are read once.
+    for text in [
+        format!("[\"a\",{}", "`".repeat(60_000)),
+        format!("{{ {}", "word ".repeat(12_000)),
+    ] {
+        let mut parser = Parser::<Vec<String>>::new().repair(Repair::Lenient);
+        let mut pieces = text.as_bytes().chunks(1);
+        let _ = pieces.try_for_each(|piece| parser.feed_bytes(piece));
+    }
+}

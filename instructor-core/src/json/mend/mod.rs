@@ -466,6 +466,14 @@ impl Reader<'_> {
             self.note_repair_at(RepairKind::MissingQuotes, offset);
             return self.put_in(&json);
         }
+        let is_group = text.len() == 3
+            && text.starts_with('0')
+            && text.bytes().all(|byte| byte.is_ascii_digit());
+        let frame = self.state.frames.first();
+        if is_group && frame.is_some_and(|frame| frame.slot > 0) && word.place == Place::Element {
+            let message = "three digits behind a comma: is that one number, or are there two?";
+            return Err(self.state.fail(ErrorKind::Syntax, message, offset));
+        }
         let (json, kind) = words::value(text);
         if let Some(kind) = kind {
             self.note_repair_at(kind, offset);

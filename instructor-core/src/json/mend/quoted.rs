@@ -39,13 +39,14 @@ impl Quoted {
         let first = text.chars().next()?;
         let mark = match first {
             '`' => {
-                let marks = text.bytes().take_while(|byte| *byte == b'`').count();
-                if marks == text.len() && !last {
+                let marks = text.bytes().take(MARKS).take_while(|byte| *byte == b'`');
+                let marks = marks.count();
+                if marks == text.len() && marks < MARKS && !last {
                     return None;
                 }
                 match marks {
                     0..=2 => Mark::One(&['`']),
-                    marks => Mark::Block(marks.min(MARKS)),
+                    marks => Mark::Block(marks),
                 }
             }
             '\'' => Mark::One(&['\'']),
@@ -54,7 +55,7 @@ impl Quoted {
             _ => Mark::One(&['\u{201c}', '\u{201d}', '"']),
         };
         let len = match mark {
-            Mark::Block(_) => text.bytes().take_while(|byte| *byte == b'`').count(),
+            Mark::Block(marks) => marks,
             _ => first.len_utf8(),
         };
         Some((Quoted::new(mark), len))

@@ -63,34 +63,37 @@ fn a_list_that_is_held_by_a_string_is_that() {
 
 #[test]
 fn the_one_element_grows() {
-    let mut parser = Parser::<Vec<PartialItem>>::new()
+    let mut parser = Parser::<PartialField<Vec<Item>>>::new()
         .repair(Repair::Lenient)
         .with_changes();
-    // It shows once a key says what it is.
-    parser.feed(r#"{"na"#).unwrap();
-    assert_eq!(parser.partial(), None);
+    parser.feed(r#"{"v": {"na"#).unwrap();
+    let shown = |parser: &Parser<PartialField<Vec<Item>>>| parser.partial().unwrap().v.clone();
+    assert_eq!(shown(&parser).unwrap().len(), 1);
     parser.feed(r#"me": "long n"#).unwrap();
-    assert_eq!(parser.partial().unwrap()[0].name.as_deref(), Some("long n"));
-    assert_eq!(parser.path().to_string(), "[0].name");
+    assert_eq!(shown(&parser).unwrap()[0].name.as_deref(), Some("long n"));
+    assert_eq!(parser.path().to_string(), "v[0].name");
     parser.feed(r#"ame", "tags": "o"#).unwrap();
-    assert_eq!(parser.path().to_string(), "[0].tags[0]");
+    assert_eq!(parser.path().to_string(), "v[0].tags[0]");
     let changes: Vec<String> = parser.changes().iter().map(ToString::to_string).collect();
     assert_eq!(
         changes,
-        [r#"[0].name + "ame", closed"#, r#"[0].tags[0] + "o""#]
+        [r#"v[0].name + "ame", closed"#, r#"v[0].tags[0] + "o""#]
     );
-    parser.feed(r#"ne"}"#).unwrap();
-    let changes: Vec<String> = parser.changes().iter().map(ToString::to_string).collect();
-    assert_eq!(
-        changes,
-        [
-            r#"[0].tags[0] + "ne", closed"#,
-            "[0].tags, closed",
-            "[0], closed",
-            ", closed"
-        ]
-    );
+    parser.feed(r#"ne"}}"#).unwrap();
     assert!(parser.is_closed());
+}
+
+/// At the root others may follow: it is the list once the text has ended.
+#[test]
+fn one_value_is_not_the_list_where_others_follow() {
+    let read = |text: &str| {
+        let mut parser = Parser::<Vec<PartialItem>>::new().repair(Repair::Lenient);
+        parser.feed(text).and_then(|()| parser.finish())
+    };
+    let item = |name: &str| format!(r#"{{"name": "{name}", "tags": []}}"#);
+    assert_eq!(read(&format!("Here: {}.", item("a"))).unwrap().len(), 1);
+    let error = read(&format!("{}\n{}", item("a"), item("b"))).unwrap_err();
+    assert!(error.to_string().contains("several values"), "{error}");
 }
 
 #[test]
