@@ -32,6 +32,12 @@ pub trait Fields {
         let _ = found;
     }
 
+    /// Whether something has come for a slot: a key in another form than its own does not replace that.
+    fn is_filled(&self, slot: usize) -> bool {
+        let _ = slot;
+        false
+    }
+
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
 
@@ -81,6 +87,10 @@ fn fit_key<F: Fields + ?Sized>(
         let slots = names.iter().map(|name| fields.slot(name));
         match slots.clone().next() {
             Some(slot) if slots.clone().all(|other| other == slot) => {
+                // The field's own key came before: this one is another's, as it is for a strict parser.
+                if fields.is_filled(slot) {
+                    return Ok(UNKNOWN);
+                }
                 cursor.fitted(RepairKind::Key);
                 return Ok(slot);
             }

@@ -552,7 +552,8 @@ impl<P: Partial> ReadRoot for Root<P> {
 
     fn is_complete(&self) -> bool {
         let value = self.value.clone();
-        value.is_some_and(|value| value.complete().is_ok())
+        let completion = Completion::of_copy();
+        value.is_some_and(|value| value.complete_at(&Trail::root(&completion)).is_some())
     }
 
     fn takes_text(&self) -> bool {

@@ -420,8 +420,8 @@ impl Reader<'_> {
             },
             Some(Open::Quoted(mut quoted)) => {
                 let piece = quoted.read(rest, last);
-                self.read += piece.used;
                 self.put_in(&piece.json)?;
+                self.read += piece.used;
                 if piece.ended {
                     self.put_in("\"")?;
                 } else {

@@ -79,7 +79,7 @@ impl Word {
         let is_word = || !self.text.trim().contains(char::is_whitespace);
         match c {
             ':' if self.text.len() <= KEY => Some(Ended::At(self.text.len())),
-            '=' | '{' | '[' if is_word() && !self.text.is_empty() => {
+            '=' | '{' | '[' if self.text.len() <= KEY && is_word() && !self.text.is_empty() => {
                 Some(Ended::At(self.text.len()))
             }
             ',' | '\n' | '}' | ']' | '{' | '[' => Some(Ended::NoKey),
