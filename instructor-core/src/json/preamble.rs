@@ -4,6 +4,7 @@ use super::reader::{Course, ReadRoot, Reader};
 use super::state::{Fault, Label, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
 use crate::repair::RepairKind;
+use serde_json::Value;
 
 /// The search for the value.
 ///
@@ -436,15 +437,18 @@ impl Reader<'_> {
     /// All the text as one string, or as a list of that, whichever the type takes.
     fn as_json(&self, text: &str) -> Option<String> {
         let string = format!("\"{}\"", super::mend::escaped(text));
-        // What begins as a list is no element of one.
-        let list = (!text.starts_with('[')).then(|| format!("[{string}]"));
-        [Some(string), list].into_iter().flatten().find(|json| {
+        let reads = |json: &str, is_fitted: bool| {
             let mut trial = self.trial(0);
             let is_read = trial.put_in(json).is_ok();
-            // Words may name a value, but what begins with a bracket are none.
-            let is_words = !text.starts_with(['[', '{']);
-            is_read && (is_words || trial.course.state.repairs.is_empty())
-        })
+            is_read && (is_fitted || trial.course.state.repairs.len() == self.state.repairs.len())
+        };
+        // Words may name a value, but what begins with a bracket are none: it is a text as it stands, or has one value in it.
+        if text.starts_with(['[', '{']) {
+            let sole = || sole_in(text).filter(|json| reads(json, true));
+            return Some(string).filter(|json| reads(json, false)).or_else(sole);
+        }
+        let list = format!("[{string}]");
+        [string, list].into_iter().find(|json| reads(json, true))
     }
 
     /// Reads all the text as one string.
@@ -480,6 +484,17 @@ impl Reader<'_> {
         self.state.frames.clear();
         self.state.fail_as(fault)
     }
+}
+
+/// The string, number or bool that a list or an object has in it, and nothing else.
+fn sole_in(text: &str) -> Option<String> {
+    let inner = match serde_json::from_str(text).ok()? {
+        Value::Array(items) => <[Value; 1]>::try_from(items).ok()?.into_iter().next()?,
+        Value::Object(members) if members.len() == 1 => members.into_iter().next()?.1,
+        _ => return None,
+    };
+    let is_scalar = matches!(inner, Value::String(_) | Value::Number(_) | Value::Bool(_));
+    is_scalar.then(|| inner.to_string())
 }
 
 /// What is in the one block of code in a text.
