@@ -39,7 +39,8 @@ where
     T: Extract<Partial: Debug> + DeserializeOwned + Debug + PartialEq,
 {
     let ours = check::<T>(input).value;
-    if !input.settings.are_plain() {
+    // In what it ignores it does not look for that.
+    if !input.settings.are_plain() || std::str::from_utf8(input.text).is_err() {
         return;
     }
     let Ok(theirs) = serde_json::from_slice::<T>(input.text) else {

@@ -69,7 +69,8 @@ fn values() -> Vec<Row> {
 /// Answers that end before their value is whole, or are none.
 fn ends() -> Vec<Row> {
     let fails = Row::fails;
-    let no_value = "expected a value";
+    let no_value = "there is no value of the type in the text";
+    let not_json = "expected a value";
     let sorry = "the model refused: I'm sorry, I can't assist with";
     let very_sorry = "the model refused: I'm very sorry, but I can't";
     let words = "the model answered in words, not with a value: I'm unable to provide";
@@ -103,7 +104,7 @@ fn ends() -> Vec<Row> {
             "azure_chat_model_router",
             JsonSchema,
             Syntax,
-            no_value,
+            not_json,
             "Capital",
         ),
     ]
