@@ -95,7 +95,12 @@ impl Cursor<'_> {
         // What nearly always follows.
         match self.bytes().get(place + 1) {
             Some(b'}' | b']' | b':') => true,
-            Some(b',') if matches!(self.bytes().get(place + 2), Some(b'"' | b'\n')) => true,
+            Some(b',') => match self.bytes().get(place + 2) {
+                Some(b'"' | b'\n') => true,
+                // As most libraries write it.
+                Some(b' ') if self.bytes().get(place + 3) == Some(&b'"') => true,
+                _ => self.closes_further_on(place),
+            },
             _ => self.closes_further_on(place),
         }
     }
