@@ -126,7 +126,7 @@ impl Preamble {
             if trial.read > HELD {
                 return Outcome::Words;
             }
-            let step = trial.mend(piece, false);
+            let step = trial.reader().mend(piece, false);
             if step == Err(Stop::Failed) {
                 let is_start = self.place == Place::Start;
                 let state = &mut trial.course.state;
@@ -246,25 +246,16 @@ impl Trial {
         }
     }
 
-    fn put_in(&mut self, json: &str) -> Step {
-        let mut reader = Reader {
+    fn reader(&mut self) -> Reader<'_> {
+        Reader {
             root: &mut *self.root,
             course: &mut self.course,
-        };
-        reader.run_put_in(json)
-    }
-
-    fn mend(&mut self, text: &str, last: bool) -> Step {
-        let mut reader = Reader {
-            root: &mut *self.root,
-            course: &mut self.course,
-        };
-        reader.mend(text, last)
+        }
     }
 
     /// Whether, at the end of the text, it is a value with something in it.
     fn ends_with_content(mut self) -> bool {
-        self.mend("", true).is_ok() && self.course.state.has_content()
+        self.reader().mend("", true).is_ok() && self.course.state.has_content()
     }
 }
 
@@ -425,7 +416,7 @@ impl Reader<'_> {
         let offset = self.read - (all.len() - all.find(text).unwrap_or(0)).min(self.read);
         for text in [Some(text), fenced(text)].into_iter().flatten() {
             let mut trial = self.trial(0);
-            if trial.mend(text, true).is_ok() && trial.course.trailing.trim().is_empty() {
+            if trial.reader().mend(text, true).is_ok() && trial.course.trailing.trim().is_empty() {
                 self.read = offset;
                 return self.mend(text, true);
             }
@@ -439,7 +430,7 @@ impl Reader<'_> {
         let string = format!("\"{}\"", super::mend::escaped(text));
         let reads = |json: &str, is_fitted: bool| {
             let mut trial = self.trial(0);
-            let is_read = trial.put_in(json).is_ok();
+            let is_read = trial.reader().run_put_in(json).is_ok();
             is_read && (is_fitted || trial.course.state.repairs.len() == self.state.repairs.len())
         };
         // Words may name a value, but what begins with a bracket are none: it is a text as it stands, or has one value in it.
@@ -475,14 +466,10 @@ impl Reader<'_> {
     }
 
     fn no_value(&mut self) -> Stop {
-        let fault = Fault {
-            kind: ErrorKind::Syntax,
-            message: "there is no value of the type in the text".into(),
-            offset: self.read,
-            problems: Vec::new(),
-        };
+        let offset = self.read;
         self.state.frames.clear();
-        self.state.fail_as(fault)
+        let message = "there is no value of the type in the text";
+        self.state.fail(ErrorKind::Syntax, message, offset)
     }
 }
 

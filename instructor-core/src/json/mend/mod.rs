@@ -78,8 +78,7 @@ impl Reader<'_> {
         let mut rest = text;
         loop {
             if self.mending.closed {
-                self.trailing.push_str(rest);
-                self.read += rest.len();
+                self.leave(rest);
                 return Ok(());
             }
             if self.mending.open.is_some() {
@@ -103,8 +102,7 @@ impl Reader<'_> {
             rest = &rest[used..];
             match step {
                 Ok(()) => {
-                    self.trailing.push_str(rest);
-                    self.read += rest.len();
+                    self.leave(rest);
                     return Ok(());
                 }
                 Err(Stop::Failed) => return Err(Stop::Failed),
