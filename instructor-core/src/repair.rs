@@ -83,6 +83,8 @@ pub enum RepairKind {
     Text,
     /// A list that was read from its one element.
     List,
+    /// A value that was taken out of a list, or an object, in which there is nothing else.
+    Unwrapped,
     /// A value that was read from the JSON in a string.
     Packed,
     /// A name that is not written as the type has it: of an enum's variant, or a literal.
@@ -121,6 +123,7 @@ impl fmt::Display for RepairKind {
             RepairKind::Bool => "a bool from text",
             RepairKind::Text => "text from another value",
             RepairKind::List => "a list from one value",
+            RepairKind::Unwrapped => "a value from what is around it",
             RepairKind::Packed => "a value from a string",
             RepairKind::Name => "a name in another form",
             RepairKind::Key => "a key in another form",

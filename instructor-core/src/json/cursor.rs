@@ -1,7 +1,7 @@
 //! What a visitor holds while one chunk is being read.
 
 use super::mend::Broken;
-use super::state::{Fault, Frame, Label, Literal, Phase, State, Step, Stop, Token};
+use super::state::{Fault, Frame, Label, Literal, Phase, Seen, State, Step, Stop, Token};
 use crate::error::ErrorKind;
 use crate::problem::{Found, plain};
 use crate::repair::RepairKind;
@@ -29,6 +29,8 @@ pub struct Cursor<'c> {
     pub(crate) mends: bool,
     /// The string that is read here is a key.
     pub(crate) is_key: bool,
+    /// The fields that have closed of the object whose key is read here: a key in another form than theirs is not theirs.
+    pub(crate) seen: Seen,
     /// This text is in no chunk: it was put in where `base` says.
     pub(crate) is_put_in: bool,
     /// White space right before this chunk.
@@ -50,6 +52,7 @@ impl<'c> Cursor<'c> {
             untyped: false,
             mends: false,
             is_key: false,
+            seen: Seen::default(),
             is_put_in: false,
             whitespace,
             state,
@@ -173,7 +176,7 @@ impl<'c> Cursor<'c> {
     /// Notes where a container was when it stopped, for the next chunk, and for the path of a fault.
     #[inline]
     pub(crate) fn leave(&mut self, phase: Phase, slot: usize, label: Label) {
-        self.state.frames.push(Frame { phase, slot, label });
+        self.state.frames.push(Frame::new(phase, slot, label));
     }
 
     /// Enters a container again where the last chunk left it.
@@ -181,11 +184,8 @@ impl<'c> Cursor<'c> {
     pub(crate) fn reenter(&mut self) -> Frame {
         self.depth += 1;
         // Each container that shows and is open left one.
-        self.state.frames.pop().unwrap_or(Frame {
-            phase: Phase::First,
-            slot: 0,
-            label: Label::Nameless,
-        })
+        let frame = self.state.frames.pop();
+        frame.unwrap_or(Frame::new(Phase::First, 0, Label::Nameless))
     }
 
     /// Reads a word, of which the caller saw the first byte.
@@ -276,10 +276,14 @@ impl<'c> Cursor<'c> {
             _ => return self.syntax_expected(expected),
         };
         let message = format!("expected {expected}, found {found}");
-        match self.state.token {
+        let stop = match self.state.token {
             Token::None => self.fail(ErrorKind::Type, message),
             _ => self.fail_at_token(ErrorKind::Type, message),
+        };
+        if let Some(fault) = &mut self.state.fault {
+            fault.is_other_kind = true;
         }
+        stop
     }
 
     /// The byte at the cursor cannot stand there.
@@ -345,12 +349,7 @@ impl<'c> Cursor<'c> {
     /// Every fault of syntax and of type comes through here.
     #[cold]
     fn fault(&mut self, kind: ErrorKind, message: Cow<'static, str>, offset: usize) -> Stop {
-        let fault = Fault {
-            kind,
-            message: plain(message),
-            offset,
-            problems: Vec::new(),
-        };
+        let fault = Fault::new(kind, plain(message), offset);
         if self.mends && kind == ErrorKind::Syntax {
             return self.break_off(Broken::at(fault));
         }

@@ -3,13 +3,19 @@
 use super::cursor::Cursor;
 use super::log::Log;
 use super::skip;
-use super::state::{Fault, State, Step, Stop, Turn};
+use super::state::{Fault, Seen, State, Step, Stop, Turn};
 use crate::error::ErrorKind;
 
 impl Cursor<'_> {
     /// Holds the text of this chunk from `start`, of a value that is not known yet. There is one at a time: all that is in
     /// it is skipped for now.
     pub(crate) fn hold(&mut self, start: usize) {
+        if self.state.held.is_empty() {
+            self.state.held_start = match self.is_put_in {
+                true => self.base,
+                false => self.base + start,
+            };
+        }
         self.state.held.push_str(&self.text[start..]);
     }
 
@@ -21,16 +27,18 @@ impl Cursor<'_> {
         read: impl FnOnce(&mut Cursor<'_>) -> R,
     ) -> R {
         let mut held = std::mem::take(&mut self.state.held);
-        let text = self.text;
-        let text = if held.is_empty() {
-            &text[start..self.pos]
-        } else {
-            held.push_str(&text[start..self.pos]);
+        let text = &self.text[start..self.pos];
+        let is_held = !held.is_empty();
+        let text = if is_held {
+            held.push_str(text);
             &held
+        } else {
+            text
         };
         // Of a text that was mended it is about there.
         let base = self.offset().saturating_sub(text.len());
-        self.state.forget_fits(base);
+        let begins = if is_held { self.state.held_start } else { base };
+        self.state.forget_fits(begins);
         let mut again = Cursor {
             text,
             pos: 0,
@@ -42,6 +50,7 @@ impl Cursor<'_> {
             untyped: self.untyped,
             mends: false,
             is_key: false,
+            seen: Seen::default(),
             is_put_in: false,
             whitespace: 0,
             state: self.state,
@@ -135,12 +144,10 @@ impl Cursor<'_> {
             (Ok(()), _) => Ok(state),
             (Err(_), Some(fault)) => Err(*fault),
             // A whole value leaves nothing to wait for.
-            (Err(_), None) => Err(Fault {
-                kind: ErrorKind::Incomplete,
-                message: "the value is not whole".into(),
-                offset: self.offset(),
-                problems: Vec::new(),
-            }),
+            (Err(_), None) => {
+                let message = "the value is not whole";
+                Err(Fault::new(ErrorKind::Incomplete, message, self.offset()))
+            }
         }
     }
 

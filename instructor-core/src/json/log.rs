@@ -1,6 +1,7 @@
 //! What a chunk changed.
 
 use super::cursor::Cursor;
+use super::parked::Parked;
 use super::state::{ENTRY, Label, State};
 use crate::path::{Path, Segment};
 use crate::repair::{RepairKind, Repaired};
@@ -94,11 +95,13 @@ impl Log {
 
     /// Takes out what came after `mark`.
     pub(crate) fn split(&mut self, (events, text): (usize, usize)) -> Log {
+        let placed = self.placed.saturating_sub(events);
+        self.placed = self.placed.min(events);
         Log {
             events: self.events.split_off(events),
             text: self.text.split_off(text),
             unplaced: self.unplaced,
-            placed: 0,
+            placed,
         }
     }
 
@@ -107,9 +110,36 @@ impl Log {
     }
 
     pub(crate) fn append(&mut self, mut other: Log) {
+        if self.placed == self.events.len() {
+            self.placed += other.placed;
+        }
         self.events.append(&mut other.events);
         self.text.push_str(&other.text);
         self.unplaced |= other.unplaced;
+    }
+
+    /// Finds the paths of repairs; `way` leads to what is open behind the last event.
+    fn place(&mut self, way: &mut Vec<(usize, Segment)>, repairs: &mut [Repaired]) {
+        self.unplaced = false;
+        let placed = std::mem::replace(&mut self.placed, self.events.len());
+        for event in self.events.iter().skip(placed).rev() {
+            match event {
+                Event::Closed { depth, segment } => {
+                    way.retain(|(above, _)| above < depth);
+                    way.extend(segment.clone().map(|segment| (*depth, segment)));
+                }
+                Event::Repair(number, depth) => {
+                    // What is deeper came after it.
+                    way.retain(|(above, _)| above <= depth);
+                    if let Some(repaired) = repairs.get_mut(*number)
+                        && repaired.path.is_root()
+                    {
+                        repaired.path = path_of(way);
+                    }
+                }
+                Event::Leaf(_) => {}
+            }
+        }
     }
 
     /// The changes; `open` is the way to what is still open.
@@ -253,29 +283,10 @@ impl State {
     #[cold]
     fn place_all(&mut self) {
         let mut way: Vec<(usize, Segment)> = self.way().collect();
-        let Some(log) = &mut self.log else {
-            return;
-        };
-        log.unplaced = false;
-        let placed = log.placed.min(log.events.len());
-        log.placed = log.events.len();
-        for event in log.events[placed..].iter().rev() {
-            match event {
-                Event::Closed { depth, segment } => {
-                    way.retain(|(above, _)| above < depth);
-                    way.extend(segment.clone().map(|segment| (*depth, segment)));
-                }
-                Event::Repair(number, depth) => {
-                    // What is deeper came after it.
-                    way.retain(|(above, _)| above <= depth);
-                    if let Some(repaired) = self.repairs.get_mut(*number)
-                        && repaired.path.is_root()
-                    {
-                        repaired.path = path_of(&way);
-                    }
-                }
-                Event::Leaf(_) => {}
-            }
+        // The last events come first: what does not show yet is open, and the innermost of it is the last that began.
+        let parked = self.parked.iter_mut().filter_map(Parked::log);
+        for log in parked.chain(&mut self.log) {
+            log.place(&mut way, &mut self.repairs);
         }
     }
 }

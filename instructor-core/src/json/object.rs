@@ -32,12 +32,6 @@ pub trait Fields {
         let _ = found;
     }
 
-    /// Whether something has come for a slot: a key in another form than its own does not replace that.
-    fn is_filled(&self, slot: usize) -> bool {
-        let _ = slot;
-        false
-    }
-
     /// Fills a slot.
     fn visit(&mut self, slot: usize, turn: Turn, cursor: &mut Cursor<'_>) -> Step;
 
@@ -88,7 +82,7 @@ fn fit_key<F: Fields + ?Sized>(
         match slots.clone().next() {
             Some(slot) if slots.clone().all(|other| other == slot) => {
                 // The field's own key came before: this one is another's, as it is for a strict parser.
-                if fields.is_filled(slot) {
+                if cursor.seen.has(slot) {
                     return Ok(UNKNOWN);
                 }
                 cursor.fitted(RepairKind::Key);
@@ -197,82 +191,81 @@ pub(crate) fn fill<F: Fields>(fields: &mut F, turn: Turn, cursor: &mut Cursor<'_
 /// Goes on with an object that shows.
 #[doc(hidden)]
 pub fn resume<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>) -> Step {
-    let Frame {
-        phase,
-        mut slot,
-        label,
-    } = cursor.reenter();
-    if phase != Phase::Open {
-        return run(fields, cursor, phase, slot);
+    let mut frame = cursor.reenter();
+    if frame.phase != Phase::Open {
+        return go_on(fields, cursor, frame);
     }
     // Most chunks end in the value that the last one ended in: that is kept out of the loop, and short.
-    let step = visit(fields, slot, Turn::Resume, cursor);
+    let step = visit(fields, frame.slot, Turn::Resume, cursor);
     if step.is_err() {
-        cursor.leave(phase, slot, label);
+        cursor.state.frames.push(frame);
         return step;
     }
-    closed(fields, cursor, &mut slot);
-    run(fields, cursor, Phase::Next, slot)
+    closed(fields, cursor, &mut frame);
+    frame.phase = Phase::Next;
+    go_on(fields, cursor, frame)
 }
 
 /// The loop, from after the opening brace, or from where a frame says between values.
 pub(crate) fn run<F: Fields>(
     fields: &mut F,
     cursor: &mut Cursor<'_>,
-    mut phase: Phase,
-    mut slot: usize,
+    phase: Phase,
+    slot: usize,
 ) -> Step {
-    let step = drive(fields, cursor, &mut phase, &mut slot);
+    go_on(fields, cursor, Frame::new(phase, slot, Label::Nameless))
+}
+
+fn go_on<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>, mut frame: Frame) -> Step {
+    let step = drive(fields, cursor, &mut frame);
     if step.is_err() {
-        let label = label(fields, slot);
-        cursor.leave(phase, slot, label);
+        frame.label = label(fields, frame.slot);
+        cursor.state.frames.push(frame);
     }
     step
 }
 
 #[inline(always)]
-fn drive<F: Fields>(
-    fields: &mut F,
-    cursor: &mut Cursor<'_>,
-    phase: &mut Phase,
-    slot: &mut usize,
-) -> Step {
+fn drive<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>, frame: &mut Frame) -> Step {
     loop {
-        match *phase {
+        match frame.phase {
             Phase::First => {
                 if cursor.next_byte()? == b'}' {
                     cursor.exit();
                     return Ok(());
                 }
-                *phase = Phase::Key;
+                frame.phase = Phase::Key;
             }
             Phase::Key => {
                 // Models that follow a schema keep its order: the next field's key is compared first.
-                match fields.name(*slot) {
+                match fields.name(frame.slot) {
                     Some(name) if name.plain && cursor.take_key(name.text)? => {
                         if F::SHARED {
-                            *slot = fields.slot(name.text);
+                            frame.slot = fields.slot(name.text);
                         }
                     }
-                    _ => *slot = fields.key(cursor)?,
+                    _ => {
+                        cursor.seen = frame.seen;
+                        frame.slot = fields.key(cursor)?;
+                    }
                 }
-                *phase = Phase::Colon;
+                frame.phase = Phase::Colon;
             }
             Phase::Colon => {
                 cursor.expect(b':', "`:`")?;
-                *phase = Phase::Value;
+                frame.phase = Phase::Value;
             }
             Phase::Value => {
-                *phase = Phase::Open;
-                visit(fields, *slot, Turn::Begin, cursor)?;
-                *phase = Phase::Next;
-                closed(fields, cursor, slot);
+                frame.phase = Phase::Open;
+                visit(fields, frame.slot, Turn::Begin, cursor)?;
+                frame.phase = Phase::Next;
+                closed(fields, cursor, frame);
             }
             // An open value was resumed before the loop.
             Phase::Open | Phase::Single | Phase::Next => match cursor.next_byte()? {
                 b',' => {
                     cursor.pos += 1;
-                    *phase = Phase::Key;
+                    frame.phase = Phase::Key;
                 }
                 b'}' => {
                     cursor.exit();
@@ -295,22 +288,24 @@ fn visit<F: Fields>(fields: &mut F, slot: usize, turn: Turn, cursor: &mut Cursor
 
 /// After each value: the place for what is to happen when one closes. Leaves the slot that is likely next.
 #[inline]
-fn closed<F: Fields>(fields: &F, cursor: &mut Cursor<'_>, slot: &mut usize) {
+fn closed<F: Fields>(fields: &F, cursor: &mut Cursor<'_>, frame: &mut Frame) {
+    let slot = frame.slot;
     if cursor.state.log.is_some() {
-        let label = label(fields, *slot);
-        cursor.note_closed(*slot, label);
+        let label = label(fields, slot);
+        cursor.note_closed(slot, label);
     }
-    if *slot < TAG {
+    if slot < TAG {
         if cursor.depth == cursor.state.progress_depth {
-            cursor.state.closed.insert(*slot);
+            cursor.state.closed.insert(slot);
         }
-        *slot += 1;
+        frame.seen.insert(slot);
+        frame.slot += 1;
         return;
     }
-    if (ENTRY..UNKNOWN).contains(slot) {
+    if (ENTRY..UNKNOWN).contains(&slot) {
         cursor.state.keys.pop();
     }
-    *slot = 0;
+    frame.slot = 0;
 }
 
 #[inline]

@@ -13,6 +13,12 @@ pub(crate) struct Parked {
     log: Option<Log>,
 }
 
+impl Parked {
+    pub(crate) fn log(&mut self) -> Option<&mut Log> {
+        self.log.as_mut()
+    }
+}
+
 /// An `Option<P>` of any partial.
 trait Value: Any + fmt::Debug + Send + Sync {
     fn copy(&self) -> Box<dyn Value>;
@@ -59,9 +65,10 @@ pub(crate) fn begin<P: Partial>(
         ),
         None => (Box::<Option<P>>::default(), None),
     };
-    let mark = cursor.state.log.as_ref().map(Log::mark);
-    if let (Some(log), Some(before)) = (&mut cursor.state.log, before) {
-        log.append(before);
+    // Where something is mended, there is a log from there on.
+    let mark = cursor.state.log.as_ref().map_or((0, 0), Log::mark);
+    if let Some(before) = before {
+        cursor.state.log.get_or_insert_default().append(before);
     }
     let step = match &mut *value {
         Some(open) => open.resume(cursor),
@@ -72,10 +79,7 @@ pub(crate) fn begin<P: Partial>(
         *slot = *value;
         return step;
     }
-    let log = match (&mut cursor.state.log, mark) {
-        (Some(log), Some(mark)) => Some(log.split(mark)),
-        _ => None,
-    };
+    let log = cursor.state.log.as_mut().map(|log| log.split(mark));
     if step == Err(Stop::Pending) {
         cursor.state.parked.push(Parked { value, log });
     }

@@ -6,7 +6,7 @@ use super::log::Change;
 use super::object::{self, Fields, Name};
 use super::reader::{Course, ReadRoot, Reader};
 use super::setup::Setup;
-use super::state::{Checks, Fault, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
+use super::state::{Checks, Label, Limits, Phase, State, Step, Stop, Turn, UNKNOWN};
 use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::context::Context;
@@ -200,7 +200,7 @@ impl<P: Partial> Parser<P> {
     /// If the text is not JSON, does not fit the type, or passes a limit. The partial stays as it was filled up to
     /// there, and every later call gives the same error.
     pub fn feed(&mut self, text: &str) -> Result<()> {
-        if !self.tail.is_empty() && self.status == Status::Open {
+        if !text.is_empty() && !self.tail.is_empty() && self.status == Status::Open {
             return Err(self.not_utf8());
         }
         self.feed_text(text)
@@ -260,13 +260,7 @@ impl<P: Partial> Parser<P> {
 
     fn fail(&mut self, kind: ErrorKind, message: String, offset: usize) -> Error {
         self.status = Status::Failed;
-        let message = message.into();
-        self.course.state.fault = Some(Box::new(Fault {
-            kind,
-            message,
-            offset,
-            problems: Vec::new(),
-        }));
+        let _ = self.course.state.fail(kind, message, offset);
         self.course.state.error()
     }
 

@@ -143,6 +143,39 @@ pub(crate) struct Frame {
     pub(crate) phase: Phase,
     pub(crate) slot: usize,
     pub(crate) label: Label,
+    /// Of an object: which of its fields have closed.
+    pub(crate) seen: Seen,
+}
+
+impl Frame {
+    #[inline]
+    pub(crate) fn new(phase: Phase, slot: usize, label: Label) -> Self {
+        Frame {
+            phase,
+            slot,
+            label,
+            seen: Seen::default(),
+        }
+    }
+}
+
+/// A small set of slot numbers: the last of its bits stands for all slots from there on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen(u64);
+
+impl Seen {
+    fn bit(slot: usize) -> u64 {
+        1 << slot.min(63)
+    }
+
+    #[inline]
+    pub(crate) fn insert(&mut self, slot: usize) {
+        self.0 |= Seen::bit(slot);
+    }
+
+    pub(crate) fn has(self, slot: usize) -> bool {
+        self.0 & Seen::bit(slot) != 0
+    }
 }
 
 /// A word of JSON.
@@ -185,6 +218,24 @@ pub(crate) struct Fault {
     pub(crate) offset: usize,
     /// All that is wrong with the value there, with paths from it: of a value that breaks rules.
     pub(crate) problems: Vec<Problem>,
+    /// Whether the value is of another kind than the type's: a list where an object is wanted.
+    pub(crate) is_other_kind: bool,
+}
+
+impl Fault {
+    pub(crate) fn new(
+        kind: ErrorKind,
+        message: impl Into<Cow<'static, str>>,
+        offset: usize,
+    ) -> Self {
+        Fault {
+            kind,
+            message: message.into(),
+            offset,
+            problems: Vec::new(),
+            is_other_kind: false,
+        }
+    }
 }
 
 /// When fields are held against what is said of them.
@@ -209,6 +260,8 @@ pub(crate) struct State {
     pub(crate) scratch: String,
     /// The text so far of a value that is not read before more of it is known: an enum without its tag.
     pub(crate) held: String,
+    /// Where that begins, in bytes from the start of the text.
+    pub(crate) held_start: usize,
     /// Bytes that were read more than once.
     pub(crate) read_again: usize,
     /// Values that have begun and are not to show yet, outermost last, as the frames.
@@ -257,6 +310,7 @@ impl State {
             token_start: 0,
             scratch: String::new(),
             held: String::new(),
+            held_start: 0,
             read_again: 0,
             parked: Vec::new(),
             whitespace: 0,
@@ -321,13 +375,7 @@ impl State {
         message: impl Into<Cow<'static, str>>,
         offset: usize,
     ) -> Stop {
-        let message = message.into();
-        self.fail_as(Fault {
-            kind,
-            message,
-            offset,
-            problems: Vec::new(),
-        })
+        self.fail_as(Fault::new(kind, message, offset))
     }
 
     /// Notes what is wrong.
@@ -338,14 +386,18 @@ impl State {
 
     /// What was fitted from this offset on is read again, and fitted again.
     pub(crate) fn forget_fits(&mut self, offset: usize) {
-        if !self.repairs.is_empty() {
-            self.repairs.retain(|repaired| {
-                // The list around an element has its offset, and is not read again.
-                repaired.offset < offset
-                    || !repaired.kind.is_fit()
-                    || (repaired.kind == RepairKind::List && repaired.offset == offset)
-            });
-        }
+        // What is behind the offset is the last of them.
+        let kept = self
+            .repairs
+            .iter()
+            .rposition(|repaired| repaired.offset < offset);
+        let mut again = self.repairs.split_off(kept.map_or(0, |kept| kept + 1));
+        again.retain(|repaired| {
+            // The list around an element has its offset, and is not read again.
+            !repaired.kind.is_fit()
+                || (repaired.kind == RepairKind::List && repaired.offset == offset)
+        });
+        self.repairs.append(&mut again);
     }
 
     /// The noted fault as an error.

@@ -143,11 +143,6 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
             const SHARED: bool = true;
         )
     });
-    let filled = read.own.iter().enumerate().map(|(slot, field)| {
-        let slot = Literal::usize_unsuffixed(slot);
-        let place = fields::of_self(field);
-        quote_spanned!(field.span()=> #slot => ::core::option::Option::is_some(&#place),)
-    });
     let denies = context.attrs.serde.deny_unknown_fields.as_ref().map(|_| {
         quote! {
             fn denies(&self) -> bool {
@@ -172,13 +167,6 @@ fn fields_impl(context: &Context<'_>, read: &Read<'_>) -> TokenStream {
         }
 
         #aliases
-
-        fn is_filled(&self, __slot: usize) -> bool {
-            match __slot {
-                #(#filled)*
-                _ => false,
-            }
-        }
 
         fn visit(
             &mut self,

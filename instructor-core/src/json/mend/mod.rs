@@ -35,8 +35,12 @@ pub(crate) struct Mending {
     word_start: usize,
     /// What was read of a word and is no part of it: it is read again.
     again: String,
-    /// Whether what was put in closed the root.
+    /// Whether the root has closed.
     closed: bool,
+    /// Whether the root is the one element of a list, whose bracket follows.
+    pub(super) is_in_list: bool,
+    /// Whether a comma follows it.
+    comma: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -78,8 +82,7 @@ impl Reader<'_> {
         let mut rest = text;
         loop {
             if self.mending.closed {
-                self.leave(rest);
-                return Ok(());
+                return self.end_root(rest, last);
             }
             if self.mending.open.is_some() {
                 let before = text.len() - rest.len();
@@ -101,10 +104,7 @@ impl Reader<'_> {
             let (step, used) = self.run(rest, last);
             rest = &rest[used..];
             match step {
-                Ok(()) => {
-                    self.leave(rest);
-                    return Ok(());
-                }
+                Ok(()) => return self.end_root(rest, last),
                 Err(Stop::Failed) => return Err(Stop::Failed),
                 Err(Stop::Pending) => {}
             }
@@ -128,6 +128,41 @@ impl Reader<'_> {
         }
     }
 
+    /// Behind the root: of a list around it, no other element may follow.
+    fn end_root(&mut self, rest: &str, last: bool) -> Step {
+        self.mending.closed = true;
+        if !self.mending.is_in_list {
+            self.leave(rest);
+            return Ok(());
+        }
+        for (at, c) in rest.char_indices() {
+            match c {
+                ',' if !self.mending.comma => self.mending.comma = true,
+                ']' => {
+                    self.skip(at + 1);
+                    self.leave(&rest[at + 1..]);
+                    return Ok(());
+                }
+                c if c.is_whitespace() => {}
+                _ if self.mending.comma => {
+                    let offset = self.read + at;
+                    let message = "expected one value, found a list of several";
+                    return Err(self.state.fail(ErrorKind::Type, message, offset));
+                }
+                _ => {
+                    self.skip(at);
+                    self.leave(&rest[at..]);
+                    return Ok(());
+                }
+            }
+        }
+        self.skip(rest.len());
+        match last {
+            true => Ok(()),
+            false => Err(Stop::Pending),
+        }
+    }
+
     /// Too many repairs are no repair.
     fn check_repairs(&mut self) -> Step {
         let limit = self.state.limits.repairs;
@@ -143,7 +178,7 @@ impl Reader<'_> {
         self.note_repair_at(kind, self.read);
     }
 
-    fn note_repair_at(&mut self, kind: RepairKind, offset: usize) {
+    pub(super) fn note_repair_at(&mut self, kind: RepairKind, offset: usize) {
         let path = self.state.path();
         self.state.repairs.push(Repaired { kind, path, offset });
     }
@@ -262,7 +297,7 @@ impl Reader<'_> {
             }
             // An escaped quote: this is JSON in a string.
             '{' | '[' | ':' | '\\' => Err(self.state.fail_as(broken.fault)),
-            _ if words::is_quote(next) => self.open_quoted(rest, last),
+            _ if words::is_quote(next) => self.open_quoted(rest, true, last),
             _ => {
                 self.begin_word(Place::Key);
                 Ok(0)
@@ -314,7 +349,7 @@ impl Reader<'_> {
                 Ok(0)
             }
             (_, ':' | '\\') => Err(self.state.fail_as(broken.fault)),
-            _ if words::is_quote(next) => self.open_quoted(rest, last),
+            _ if words::is_quote(next) => self.open_quoted(rest, false, last),
             _ => {
                 let place = match bracket {
                     Bracket::Object => Place::Member,
@@ -387,8 +422,8 @@ impl Reader<'_> {
         self.mending.open = Some(Open::Word(self.word(place, "")));
     }
 
-    fn open_quoted(&mut self, rest: &str, last: bool) -> Result<usize, Stop> {
-        let Some((quoted, len)) = Quoted::open(rest, last) else {
+    fn open_quoted(&mut self, rest: &str, is_key: bool, last: bool) -> Result<usize, Stop> {
+        let Some((quoted, len)) = Quoted::open(rest, is_key, last) else {
             self.mending.held.push_str(rest);
             return Ok(rest.len());
         };

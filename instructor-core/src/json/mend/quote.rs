@@ -26,6 +26,7 @@ pub(super) fn closes(after: &str, is_key: bool, last: bool) -> Option<bool> {
         // Behind a key, where the colon is missing.
         '=' | '{' | '[' | '-' | '0'..='9' if is_key => Some(true),
         ',' => closes_before_comma(&rest[1..], last),
+        _ if is_key && words::is_quote(next) => Some(rest.len() < after.len()),
         // A comma is missing.
         '"' => Some(line || rest.len() < after.len()),
         _ if line && (words::is_quote(next) || words::begins_key(next)) => Some(true),

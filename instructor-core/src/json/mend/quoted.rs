@@ -10,6 +10,7 @@ const MARKS: usize = 8;
 #[derive(Debug, Clone)]
 pub(super) struct Quoted {
     mark: Mark,
+    is_key: bool,
     /// Of a block of code: its text, of which the margin is known at the end.
     block: String,
 }
@@ -35,7 +36,7 @@ pub(super) struct Piece {
 
 impl Quoted {
     /// A string that begins with these quotes, and how long they are. `None` if more has to be known.
-    pub(super) fn open(text: &str, last: bool) -> Option<(Self, usize)> {
+    pub(super) fn open(text: &str, is_key: bool, last: bool) -> Option<(Self, usize)> {
         let first = text.chars().next()?;
         let mark = match first {
             '`' => {
@@ -58,17 +59,18 @@ impl Quoted {
             Mark::Block(marks) => marks,
             _ => first.len_utf8(),
         };
-        Some((Quoted::new(mark), len))
+        Some((Quoted::new(mark, is_key), len))
     }
 
     /// A string within `"""`.
     pub(super) fn triple() -> Self {
-        Quoted::new(Mark::Triple)
+        Quoted::new(Mark::Triple, false)
     }
 
-    fn new(mark: Mark) -> Self {
+    fn new(mark: Mark, is_key: bool) -> Self {
         Quoted {
             mark,
+            is_key,
             block: String::new(),
         }
     }
@@ -84,7 +86,7 @@ impl Quoted {
                 let Some(len) = len else {
                     break;
                 };
-                match closes(&here[len..], false, last) {
+                match closes(&here[len..], self.is_key, last) {
                     Some(true) => {
                         at += len;
                         ended = true;

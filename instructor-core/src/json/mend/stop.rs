@@ -55,12 +55,7 @@ impl Cursor<'_> {
     }
 
     fn fault_here(&self, message: &'static str) -> Fault {
-        Fault {
-            kind: ErrorKind::Syntax,
-            message: message.into(),
-            offset: self.offset(),
-            problems: Vec::new(),
-        }
+        Fault::new(ErrorKind::Syntax, message, self.offset())
     }
 
     /// Whether a number may end here.

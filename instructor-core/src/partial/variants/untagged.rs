@@ -2,7 +2,7 @@
 
 use super::{Form, Variant, Variants};
 use crate::error::ErrorKind;
-use crate::json::state::{Fault, Frame, Label, Phase, State};
+use crate::json::state::{Fault, Label, Phase, State};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
 use crate::partial::{Completion, Kinds, Trail};
 use std::cmp::Ordering;
@@ -37,11 +37,7 @@ pub(super) fn begin<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) 
             WHOLE => Label::Held,
             _ => Label::Variant,
         };
-        cursor.state.frames.push(Frame {
-            phase: Phase::Open,
-            slot: choice,
-            label,
-        });
+        cursor.leave(Phase::Open, choice, label);
     }
     step
 }
@@ -151,12 +147,10 @@ fn read_as<E: Variants>(
     let completion = Completion::of_copy();
     match value.clone().complete_at(&Trail::root(&completion)) {
         Some(_) => Ok((value, attempt)),
-        None => Err(Fault {
-            kind: ErrorKind::Missing,
-            message: completion.into_error().to_string().into(),
-            offset: cursor.offset(),
-            problems: Vec::new(),
-        }),
+        None => {
+            let message = completion.into_error().to_string();
+            Err(Fault::new(ErrorKind::Missing, message, cursor.offset()))
+        }
     }
 }
 
