@@ -202,6 +202,11 @@ impl Error {
         error
     }
 
+    pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// As [`invalid`](Error::invalid), of the element `index` of a list.
     pub(crate) fn invalid_element(mut problems: Vec<Problem>, index: usize) -> Self {
         for problem in &mut problems {
