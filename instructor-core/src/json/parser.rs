@@ -272,10 +272,12 @@ impl<P: Partial> Parser<P> {
     }
 
     fn advance(&mut self, text: &str, last: bool) -> Result<()> {
-        if !self.course.state.wants_changes {
-            self.course.state.log = None;
-        } else if let Some(log) = &mut self.course.state.log {
-            log.clear();
+        let state = &mut self.course.state;
+        if let Some(log) = &mut state.log {
+            match state.wants_changes {
+                true => log.clear(),
+                false => state.log = None,
+            }
         }
         match self.status {
             Status::Closed => {
