@@ -208,9 +208,8 @@ impl<T: Extract> EachStream<T> {
     /// What has come with the answer so far. Usage and the reason of its end come last: they are there once
     /// [`next`](EachStream::next) has given `None`. The usage is that of all attempts.
     pub fn response(&self) -> Response {
-        let mut response = self.attempts.sum(self.answer.response());
-        self.sides.front().tell(&mut response);
-        response
+        let response = self.answer.response_of(self.sides.front());
+        self.attempts.sum(response)
     }
 
     /// Yields the element in progress as well, as it grows.
