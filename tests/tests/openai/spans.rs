@@ -1,7 +1,7 @@
 //! The spans of requests: the names that OpenTelemetry has for generative AI, and what is said only if it is asked for.
 
-use crate::{ANA, BO, User, builder};
-use instructor_core::Extract;
+use crate::{ANA, BO, DEAR, Prices, UNPRICED, User, builder};
+use instructor_core::{Extract, Retries};
 use instructor_openai::testing::{Answer, End, Server};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -238,6 +238,8 @@ async fn what_is_said_is_not_traced() {
         Some("missing"),
         Some("connection"),
         Some("401"),
+        Some("type"),
+        Some("missing"),
     ];
     assert_eq!(errors, expected);
     for span in &spans {
@@ -252,8 +254,26 @@ async fn what_is_said_is_not_traced() {
             assert!(!event.contains(said), "{event}");
         }
     }
-    let problem = r#"in: {"message": "the value is wrong", "path": "age"}"#;
-    assert!(recorder.events().iter().any(|event| event == problem));
+    // A key is the model's.
+    let expected = [
+        ("Type", "age"),
+        ("Missing", "age"),
+        ("Type", "by_name[…].euros"),
+        ("Missing", "by_name[…].euros"),
+    ];
+    let expected = expected.map(|(kind, path)| {
+        format!(r#"in: {{"kind": "{kind}", "message": "the value is wrong", "path": "{path}"}}"#)
+    });
+    let mut problems = recorder.events();
+    problems.retain(|event| event.contains("the value is wrong"));
+    assert_eq!(problems, expected);
+    // Nor does a server's word stand in a log; that the server failed does, and how.
+    let told = recorder.events();
+    let told = told.iter().find(|event| event.contains("bad_key"));
+    let told = told.unwrap();
+    for part in [r#""status": "401""#, r#""request_id": "req_5""#] {
+        assert!(told.contains(part), "{told}");
+    }
 }
 
 #[tokio::test]
@@ -276,25 +296,32 @@ async fn what_is_said_is_traced_if_asked_for() {
     let traced = spans[1].get("gen_ai.output.messages").unwrap();
     assert!(traced.contains(r#"\"age\":"#), "{traced}");
     let events = recorder.events();
-    assert!(
-        events
-            .iter()
-            .any(|event| event.contains("54321 is out of range")),
-        "{events:#?}"
-    );
+    for part in [
+        r#""path": "by_name[\"Bo's secret\"].euros", "problem": "54321 is out of range"#,
+        "is the key of Bo's secret",
+    ] {
+        let is_there = events.iter().any(|event| event.contains(part));
+        assert!(is_there, "{part}: {events:#?}");
+    }
     for event in events {
         assert!(!event.contains("sk-test"), "{event}");
     }
 }
 
-/// Once well, and then with an age that is no number, without one, cut, and refused by the server.
+/// Once well, and then with an age that is no number, without one, cut, and refused by the server, which repeats what it was
+/// asked; and in a map.
 async fn ask_in_every_way(content: bool) {
     let server = Server::start([
         Answer::text(BO),
         Answer::text(r#"{"name":"Bo","age":54321}"#),
         Answer::text(r#"{"name":"Bo"}"#),
         Answer::text(r#"{"name":"Bo""#).end(End::Cut),
-        Answer::status(401, r#"{"error":{"message":"no"}}"#),
+        Answer::status(
+            401,
+            r#"{"error":{"message":"no: is the key of Bo's secret","code":"bad_key"}}"#,
+        ),
+        Answer::text(DEAR),
+        Answer::text(UNPRICED),
     ])
     .await
     .unwrap();
@@ -305,6 +332,33 @@ async fn ask_in_every_way(content: bool) {
             Ok(stream) => assert_eq!(stream.complete().await.is_ok(), n == 0),
             Err(_) => assert_eq!(n, 4),
         }
+    }
+    for _ in 0..2 {
+        let stream = Prices::stream_partial(&client, "What of Bo's secret?").await;
+        stream.unwrap().complete().await.unwrap_err();
+    }
+}
+
+/// What is logged of a server that is asked again is no more than of one that is not.
+#[tokio::test]
+async fn what_a_server_says_of_a_try_is_not_traced() {
+    let busy = r#"{"error":{"message":"no time for Bo","code":"busy"}}"#;
+    for content in [false, true] {
+        let (recorder, _guard) = Recorder::listen();
+        let server = Server::start([Answer::status(503, busy), Answer::text(BO)]);
+        let server = server.await.unwrap();
+        let mut retries = Retries::default();
+        retries.first = Duration::from_millis(1);
+        let client = builder(&server).retries(retries).trace_content(content);
+        let client = client.build().unwrap();
+        User::extract(&client, "Who?").await.unwrap();
+        let events = recorder.events();
+        let again = events.iter().find(|event| event.contains("asking again"));
+        let again = again.unwrap();
+        for part in [r#""status": "503""#, r#""code": "busy""#, r#""tried": "1""#] {
+            assert!(again.contains(part), "{again}");
+        }
+        assert_eq!(again.contains("no time for Bo"), content, "{again}");
     }
 }
 
