@@ -1,12 +1,14 @@
 //! The spans of requests: the names that OpenTelemetry has for generative AI, and what is said only if it is asked for.
 
-use crate::{ANA, BO, DEAR, Prices, UNPRICED, User, builder};
+use crate::{ANA, BO, DEAR, Prices, UNPRICED, User, builder, serve};
 use instructor_core::{Extract, Retries};
+use instructor_openai::Client;
 use instructor_openai::testing::{Answer, End, Server};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
@@ -47,7 +49,12 @@ struct Recorder(Arc<Mutex<Traced>>);
 
 impl Recorder {
     /// Records what this thread does, which is all that a test of one thread does.
-    fn listen() -> (Recorder, DefaultGuard) {
+    ///
+    /// Each place that traces asks once whether anybody listens. Where another test comes by it for the first time while this
+    /// one begins to listen, it may be told that nobody does. So all of them have been come by before.
+    async fn listen() -> (Recorder, DefaultGuard) {
+        static KNOWN: OnceCell<()> = OnceCell::const_new();
+        KNOWN.get_or_init(come_by_all).await;
         let recorder = Recorder::default();
         let guard = tracing::subscriber::set_default(recorder.clone());
         (recorder, guard)
@@ -133,9 +140,22 @@ impl Subscriber for Recorder {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 }
 
+/// Has all spans and events happen once.
+async fn come_by_all() {
+    ask_in_every_way(true).await;
+    let (_server, client) = server_that_is_busy(true).await;
+    User::extract(&client, "Who?").await.unwrap();
+    let bad = r#"{"name":"Bo","age":700,"role":null}"#;
+    let (_server, client) = serve([bad, BO].map(Answer::text)).await;
+    let asked = User::extract(&client, "Who?").max_retries(1).await;
+    asked.unwrap();
+    // Others, which have come by one at the same time, are done with it.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+}
+
 #[tokio::test]
 async fn a_request_is_a_span() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     let server = Server::start([Answer::text(ANA), Answer::text(ANA)]);
     let server = server.await.unwrap();
     let client = builder(&server).build().unwrap();
@@ -204,7 +224,7 @@ async fn a_request_is_a_span() {
 
 #[tokio::test]
 async fn a_span_lasts_as_long_as_its_stream() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     let pause = Duration::from_millis(20);
     let server = Server::start(Answer::text(ANA).pause(pause)).await.unwrap();
     let client = builder(&server).build().unwrap();
@@ -228,7 +248,7 @@ async fn a_span_lasts_as_long_as_its_stream() {
 
 #[tokio::test]
 async fn what_is_said_is_not_traced() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     ask_in_every_way(false).await;
     let spans = recorder.spans();
     let errors: Vec<_> = spans.iter().map(|span| span.get("error.type")).collect();
@@ -278,7 +298,7 @@ async fn what_is_said_is_not_traced() {
 
 #[tokio::test]
 async fn what_is_said_is_traced_if_asked_for() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     ask_in_every_way(true).await;
     let spans = recorder.spans();
     assert_eq!(
@@ -339,18 +359,24 @@ async fn ask_in_every_way(content: bool) {
     }
 }
 
+/// It has no time, and then it has.
+async fn server_that_is_busy(content: bool) -> (Server, Client) {
+    let busy = r#"{"error":{"message":"no time for Bo","code":"busy"}}"#;
+    let server = Server::start([Answer::status(503, busy), Answer::text(BO)]);
+    let server = server.await.unwrap();
+    let mut retries = Retries::default();
+    retries.first = Duration::from_millis(1);
+    let client = builder(&server).retries(retries).trace_content(content);
+    let client = client.build().unwrap();
+    (server, client)
+}
+
 /// What is logged of a server that is asked again is no more than of one that is not.
 #[tokio::test]
 async fn what_a_server_says_of_a_try_is_not_traced() {
-    let busy = r#"{"error":{"message":"no time for Bo","code":"busy"}}"#;
     for content in [false, true] {
-        let (recorder, _guard) = Recorder::listen();
-        let server = Server::start([Answer::status(503, busy), Answer::text(BO)]);
-        let server = server.await.unwrap();
-        let mut retries = Retries::default();
-        retries.first = Duration::from_millis(1);
-        let client = builder(&server).retries(retries).trace_content(content);
-        let client = client.build().unwrap();
+        let (recorder, _guard) = Recorder::listen().await;
+        let (_server, client) = server_that_is_busy(content).await;
         User::extract(&client, "Who?").await.unwrap();
         let events = recorder.events();
         let again = events.iter().find(|event| event.contains("asking again"));
@@ -365,7 +391,7 @@ async fn what_a_server_says_of_a_try_is_not_traced() {
 /// Of a request that may be asked for once more, whether or not it is.
 #[tokio::test]
 async fn several_attempts_have_a_span_around_them() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     let bad = r#"{"name":"Bo","age":700,"role":null}"#;
     let server = Server::start([bad, BO, bad, BO].map(Answer::text));
     let server = server.await.unwrap();
