@@ -167,14 +167,6 @@ async fn an_element_goes_back() {
     }
 }
 
-/// What the model is told of a list whose first element has this wrong in it.
-fn told_of_first(problem: &str) -> String {
-    format!(
-        "The answer was not accepted:\n- {problem}\n\nAll other elements, counted from 0, were accepted. Answer again, in \
-         the same form, with a list of element 0, corrected, and no others."
-    )
-}
-
 #[tokio::test]
 async fn what_cannot_be_read_goes_back_too() {
     for (answer, problem) in [
