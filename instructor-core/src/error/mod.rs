@@ -484,6 +484,17 @@ impl Problem {
             message: message.into(),
         }
     }
+
+    /// For a `Debug` that says nothing of what the model wrote: where it is, but for the keys of maps, and how long its
+    /// message is, which may quote the value.
+    pub(crate) fn wordless(&self) -> impl fmt::Debug {
+        fmt::from_fn(|f| {
+            f.debug_struct("Problem")
+                .field("path", &format_args!("`{}`", self.path.keyless()))
+                .field("message", &format_args!("{} bytes", self.message.len()))
+                .finish()
+        })
+    }
 }
 
 /// `age: 250 is more than the maximum of 150`
