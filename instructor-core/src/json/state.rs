@@ -278,8 +278,8 @@ pub(crate) struct State {
     pub(crate) broken: Option<Box<Broken>>,
     /// Whether the cursor stopped at a quote of which what follows tells whether it closes the string.
     pub(crate) undecided: bool,
-    /// Whether a key has come without quotes.
-    pub(crate) bare_keys: bool,
+    /// Whether a key has come without JSON's quotes.
+    pub(crate) odd_keys: bool,
     pub(crate) limits: Limits,
     /// What a dialect made of the shape of the text.
     pub(crate) shapes: Shapes,
@@ -325,7 +325,7 @@ impl State {
             fault: None,
             broken: None,
             undecided: false,
-            bare_keys: false,
+            odd_keys: false,
             limits: Limits::default(),
             shapes: Shapes::default(),
             lenient: false,

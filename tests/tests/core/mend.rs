@@ -248,6 +248,10 @@ fn a_quote_in_a_text_is_no_key() {
         json!({"age": 3, "name": "he wrote \"ok\", age: 40"}),
     );
     person(
+        "{'name': 'Ana \"Nu\"', age: 3}",
+        json!({"name": "Ana \"Nu\"", "age": 3}),
+    );
+    person(
         "{name: 'Ana', tags: ['a'], age: 3}",
         json!({"name": "Ana", "tags": ["a"], "age": 3}),
     );

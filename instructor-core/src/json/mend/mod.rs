@@ -457,6 +457,7 @@ impl Reader<'_> {
             return Ok(rest.len());
         };
         self.note_repair(RepairKind::Quotes);
+        self.state.odd_keys |= is_key;
         self.mending.word_start = self.read;
         self.put_in("\"")?;
         self.mending.open = Some(Open::Quoted(quoted));
@@ -482,7 +483,7 @@ impl Reader<'_> {
                 }
             },
             Some(Open::Quoted(mut quoted)) => {
-                let piece = quoted.read(rest, self.state.bare_keys, last);
+                let piece = quoted.read(rest, self.state.odd_keys, last);
                 // A block of code is put in at its end, whole.
                 let offset = match quoted.is_block() {
                     true => self.mending.word_start,
@@ -532,7 +533,7 @@ impl Reader<'_> {
             escape(text, &mut json);
             json.push('"');
             self.note_repair_at(RepairKind::MissingQuotes, offset);
-            self.state.bare_keys = true;
+            self.state.odd_keys = true;
             return self.put_in_at(&json, offset);
         }
         let is_group = text.len() == 3

@@ -13,8 +13,8 @@ const WORD: usize = 64;
 pub(super) struct Quote {
     /// Whether the string is a key.
     pub(super) is_key: bool,
-    /// Whether keys come without quotes in this text.
-    pub(super) bare_keys: bool,
+    /// Whether keys come without JSON's quotes in this text.
+    pub(super) odd_keys: bool,
     /// Whether no text follows.
     pub(super) last: bool,
 }
@@ -72,8 +72,8 @@ impl Quote {
                     return Some(false);
                 }
                 match behind.chars().next() {
-                    // Where keys have quotes, this is more of the text, and whoever is quoted in it sets no field.
-                    Some(':') => Some(self.bare_keys),
+                    // Where keys have their quotes this is more of the text: who is quoted in it sets no field.
+                    Some(':') => Some(self.odd_keys),
                     Some(',' | '}' | ']') => Some(words::literal(word).is_some()),
                     Some(_) => Some(false),
                     None => self.last.then(|| words::literal(word).is_some()),

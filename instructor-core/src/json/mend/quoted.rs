@@ -81,10 +81,10 @@ impl Quoted {
     }
 
     /// Reads on.
-    pub(super) fn read(&mut self, text: &str, bare_keys: bool, last: bool) -> Piece {
+    pub(super) fn read(&mut self, text: &str, odd_keys: bool, last: bool) -> Piece {
         let quote = Quote {
             is_key: self.is_key,
-            bare_keys,
+            odd_keys,
             last,
         };
         let mut json = String::new();

@@ -139,7 +139,7 @@ impl Cursor<'_> {
     fn quote(&self) -> Quote {
         Quote {
             is_key: self.is_key,
-            bare_keys: self.state.bare_keys,
+            odd_keys: self.state.odd_keys,
             last: self.last,
         }
     }

@@ -104,6 +104,28 @@ async fn a_whole_answer_goes_back() {
     }
 }
 
+/// Of a whole answer the model is told all that is wrong: what does not fit, what breaks a rule, and what is missing.
+#[tokio::test]
+async fn all_that_is_wrong_goes_back_at_once() {
+    const BAD: &str = r#"{"name":null,"age":250}"#;
+    for mode in modes() {
+        let (server, client) = serve([Answer::text(BAD), Answer::text(GOOD)]).await;
+        let guest = Guest::extract(&client, "Who?").mode(mode).max_retries(1);
+        assert_eq!(guest.await.unwrap(), ana(), "{mode:?}");
+        let problems = [
+            "name: expected a string, found null",
+            &format!("age: {TOO_OLD}"),
+            "town: missing",
+        ];
+        let back = Back {
+            name: "Guest",
+            written: Some(BAD),
+            told: told(&problems.join("\n- ")),
+        };
+        back.assert_sent(&server, mode);
+    }
+}
+
 /// The model's text is looked at while it comes, and no more of it is waited for than is needed.
 #[tokio::test]
 async fn a_stream_stops_before_the_rest_is_sent() {
