@@ -2,7 +2,8 @@
 
 use super::cursor::Cursor;
 use super::mend::Mending;
-use super::parser::{Form, Parser, Status};
+use super::parser::{Parser, Status};
+use super::root::Form;
 use super::setup::Setup;
 use super::skip;
 use super::state::{Label, Phase, Step, Token, Turn};

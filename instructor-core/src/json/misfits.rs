@@ -1,8 +1,9 @@
 //! What does not fit, in a text that is there as a whole: all of it is told.
 
 use super::cursor::Cursor;
-use super::parser::{Parser, Root};
+use super::parser::Parser;
 use super::reader::Course;
+use super::root::Root;
 use super::state::{ENTRY, Frame, Step, Stop, UNKNOWN};
 use crate::error::{Error, ErrorKind, Problem};
 use crate::partial::{Completion, Partial, Stage, Trail};

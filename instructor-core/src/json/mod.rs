@@ -23,6 +23,7 @@ pub(crate) mod parked;
 pub(crate) mod parser;
 mod preamble;
 mod reader;
+mod root;
 pub(crate) use preamble::thoughts;
 pub(crate) mod setup;
 pub(crate) mod shapes;

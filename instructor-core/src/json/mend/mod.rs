@@ -5,17 +5,18 @@
 //! strict JSON of the text from there, and the parser goes on. So a text that breaks no rule is read by the same code, and
 //! what is mended is told by the state that the parser is in, not by a second parser.
 
+mod between;
 mod quote;
 mod quoted;
 mod stop;
+mod string;
 mod word;
 mod words;
 
 pub(crate) use stop::Broken;
 
 use super::reader::Reader;
-use super::state::{Label, Phase, State, Step, Stop, TAG, Token, UNKNOWN};
-use super::string::StringState;
+use super::state::{Label, Phase, State, Step, Stop, Token};
 use crate::error::ErrorKind;
 use crate::repair::{RepairKind, Repaired};
 use quoted::Quoted;
@@ -263,175 +264,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a comment begins, it is read up to its end.
-    fn comment(&mut self, rest: &str, last: bool) -> Option<Result<usize, Stop>> {
-        let is_value = matches!(
-            self.state.frames.first().map(|frame| frame.phase),
-            Some(Phase::Value | Phase::Open)
-        );
-        let open = match rest.as_bytes() {
-            [b'/'] if !last => {
-                self.mending.held.push('/');
-                return Some(Ok(1));
-            }
-            [b'/', b'/', ..] => Open::LineComment,
-            [b'/', b'*', ..] => Open::Comment,
-            [b'#', ..] if !is_value => Open::LineComment,
-            _ => return None,
-        };
-        self.note_repair(RepairKind::Comment);
-        let marks = if let Open::Comment = open { 2 } else { 1 };
-        self.mending.open = Some(open);
-        Some(Ok(self.skip(marks)))
-    }
-
-    /// Where a key was to be.
-    fn repair_key(
-        &mut self,
-        broken: Broken,
-        rest: &str,
-        next: char,
-        last: bool,
-    ) -> Result<usize, Stop> {
-        match next {
-            ',' => {
-                self.note_repair(RepairKind::ExtraComma);
-                Ok(self.skip(1))
-            }
-            '}' | ']' => {
-                self.note_repair(RepairKind::ExtraComma);
-                self.set_phase(Phase::Next);
-                Ok(0)
-            }
-            // An escaped quote: this is JSON in a string.
-            '{' | '[' | ':' | '\\' => Err(self.state.fail_as(broken.fault)),
-            _ if words::is_quote(next) => self.open_quoted(rest, true, last),
-            _ => {
-                self.begin_word(Place::Key);
-                Ok(0)
-            }
-        }
-    }
-
-    /// Where a colon was to be.
-    fn repair_colon(
-        &mut self,
-        broken: Broken,
-        rest: &str,
-        next: char,
-        last: bool,
-    ) -> Result<usize, Stop> {
-        let frame = self.state.frames.first();
-        // A key that no field has, or that has come before, may as well be more of the text before it.
-        let is_known = frame.is_some_and(|frame| match frame.slot {
-            UNKNOWN => false,
-            slot if slot < TAG => !frame.seen.has(slot),
-            // What a map takes is known by its value.
-            _ => !matches!(next, ',' | '}' | ']'),
-        });
-        if !is_known {
-            let message = "expected `:` behind a key: is a quote in the text before it not written as an escape?";
-            let offset = broken.fault.offset;
-            return Err(self.state.fail(ErrorKind::Syntax, message, offset));
-        }
-        match next {
-            ',' | '}' | ']' => {
-                self.note_repair(RepairKind::MissingValue);
-                self.put_in(":null")?;
-                Ok(0)
-            }
-            '=' if rest == "=" && !last => {
-                self.mending.held.push('=');
-                Ok(1)
-            }
-            _ => {
-                self.note_repair(RepairKind::MissingColon);
-                self.put_in(":")?;
-                let mark = ["=>", "="].iter().find(|mark| rest.starts_with(**mark));
-                Ok(self.skip(mark.map_or(0, |mark| mark.len())))
-            }
-        }
-    }
-
-    /// Where a value was to be.
-    fn repair_value(
-        &mut self,
-        broken: Broken,
-        bracket: Bracket,
-        rest: &str,
-        next: char,
-        last: bool,
-    ) -> Result<usize, Stop> {
-        match (bracket, next) {
-            (Bracket::List, ',') => {
-                self.note_repair(RepairKind::ExtraComma);
-                Ok(self.skip(1))
-            }
-            (Bracket::List, ']' | '}') => {
-                self.note_repair(RepairKind::ExtraComma);
-                self.set_phase(Phase::Next);
-                Ok(0)
-            }
-            (Bracket::Object, ',' | '}' | ']') => {
-                self.note_repair(RepairKind::MissingValue);
-                self.put_in("null")?;
-                Ok(0)
-            }
-            (_, ':' | '\\') => Err(self.state.fail_as(broken.fault)),
-            _ if words::is_quote(next) => self.open_quoted(rest, false, last),
-            _ => {
-                let place = match bracket {
-                    Bracket::Object => Place::Member,
-                    Bracket::List => Place::Element,
-                };
-                self.begin_word(place);
-                Ok(0)
-            }
-        }
-    }
-
-    /// Behind a value.
-    fn repair_next(&mut self, broken: Broken, bracket: Bracket, next: char) -> Result<usize, Stop> {
-        let own = match bracket {
-            Bracket::Object => '}',
-            Bracket::List => ']',
-        };
-        match next {
-            '}' | ']' => {
-                let other = if own == '}' {
-                    Bracket::List
-                } else {
-                    Bracket::Object
-                };
-                let is_open = self
-                    .state
-                    .brackets()
-                    .skip(1)
-                    .any(|bracket| bracket == other);
-                let kind = if is_open {
-                    RepairKind::MissingBracket
-                } else {
-                    RepairKind::WrongBracket
-                };
-                self.note_repair(kind);
-                let used = if is_open { 0 } else { self.skip(1) };
-                self.put_in(if own == '}' { "}" } else { "]" })?;
-                Ok(used)
-            }
-            ':' | ')' => Err(self.state.fail_as(broken.fault)),
-            ';' => {
-                self.note_repair(RepairKind::MissingComma);
-                self.put_in(",")?;
-                Ok(self.skip(1))
-            }
-            _ => {
-                self.note_repair(RepairKind::MissingComma);
-                self.put_in(",")?;
-                Ok(0)
-            }
-        }
-    }
-
     fn word(&self, place: Place, start: &str) -> Word {
         let mut brackets = self.state.brackets();
         let place = match (place, brackets.next()) {
@@ -567,73 +399,6 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Mends a string: a control character, or an escape that is none.
-    fn repair_string(
-        &mut self,
-        state: StringState,
-        broken: Broken,
-        rest: &str,
-    ) -> Result<usize, Stop> {
-        const LONE: &str = "\\ufffd";
-        let Some(next) = rest.chars().next() else {
-            return Err(self.state.fail_as(broken.fault));
-        };
-        let mut json = String::new();
-        match state {
-            StringState::Plain => {
-                words::escape_char(next, &mut json);
-                self.note_repair(RepairKind::ControlCharacter);
-                self.put_in(&json)?;
-                return Ok(self.skip(next.len_utf8()));
-            }
-            StringState::Escape => {
-                self.note_repair(RepairKind::Escape);
-                return match next {
-                    '\'' | '`' => {
-                        self.put_in(&format!("u{:04x}", u32::from(next)))?;
-                        Ok(self.skip(1))
-                    }
-                    '\n' => {
-                        self.put_in("n")?;
-                        Ok(self.skip(1))
-                    }
-                    _ => {
-                        self.put_in("\\")?;
-                        Ok(0)
-                    }
-                };
-            }
-            StringState::Hex { high, value, left } => {
-                let seen = usize::from(4 - left);
-                if high != 0 {
-                    json.push_str(LONE);
-                }
-                let whole = next.to_digit(16).filter(|_| left == 1);
-                self.state.unhold(if high == 0 { 2 } else { 8 } + seen);
-                self.state.token = Token::String(StringState::Plain);
-                self.note_repair(RepairKind::Escape);
-                if let Some(digit) = whole {
-                    let unit = u32::from(value) << 4 | digit;
-                    let c = char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
-                    words::escape_char(c, &mut json);
-                    self.put_in(&json)?;
-                    return Ok(self.skip(1));
-                }
-                json.push_str("\\\\u");
-                json.push_str(&format!("{value:0seen$x}")[..seen]);
-                self.put_in(&json)?;
-            }
-            StringState::Low { .. } | StringState::LowEscape { .. } => {
-                let is_escape = matches!(state, StringState::LowEscape { .. });
-                self.state.unhold(6 + usize::from(is_escape));
-                self.state.token = Token::String(StringState::Plain);
-                self.note_repair(RepairKind::Escape);
-                self.put_in(if is_escape { "\\ufffd\\" } else { LONE })?;
-            }
-        }
-        Ok(0)
-    }
-
     /// Closes what is open at the end of the text, where nothing but brackets is missing.
     fn close_all(&mut self) -> Step {
         if self.state.token != Token::None {
@@ -676,11 +441,5 @@ impl State {
                 Some(Bracket::Object)
             }
         })
-    }
-
-    /// Takes so many bytes off the text that is held: they are mended.
-    fn unhold(&mut self, bytes: usize) {
-        let len = self.held.len().saturating_sub(bytes);
-        self.held.truncate(len);
     }
 }
