@@ -6,6 +6,7 @@ pub(crate) mod bool;
 pub(crate) mod fold;
 pub(crate) mod name;
 pub(crate) mod number;
+mod said;
 
 /// Whether a text says that there is nothing.
 pub(crate) fn is_nothing(text: &str) -> bool {
@@ -13,15 +14,4 @@ pub(crate) fn is_nothing(text: &str) -> bool {
     ["", "null", "none"]
         .iter()
         .any(|nothing| text.eq_ignore_ascii_case(nothing))
-}
-
-/// Whether a word turns the sentence that it is in round: what is named there is just what is not meant.
-///
-/// The word comes folded, so without its apostrophe.
-fn denies(word: &str) -> bool {
-    const DENYING: [&str; 17] = [
-        "not", "never", "neither", "nor", "cannot", "without", "isnt", "arent", "wasnt", "werent",
-        "doesnt", "dont", "didnt", "cant", "wont", "shouldnt", "except",
-    ];
-    DENYING.contains(&word)
 }

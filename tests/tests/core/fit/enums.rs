@@ -66,6 +66,46 @@ fn names_are_known_in_other_forms() {
 }
 
 #[test]
+fn a_name_counts_where_the_text_says_that_it_is_that() {
+    for text in [
+        "Pay.",
+        "The answer is pay.",
+        "**Answer:** pay",
+        "I'd say pay because nothing else is left",
+        "Pay, please",
+        "pay is the best choice",
+        "Pay.\\n\\nI would not wait, or ask",
+    ] {
+        fits::<Payment>(&format!("\"{text}\""), Payment::Pay, NAME);
+    }
+    for text in [
+        "no refund",
+        "no longer pay",
+        "non-refund",
+        "nothing to refund",
+        "unable to pay",
+        "refuse to pay",
+        "refuses to pay",
+        "instead of refund",
+        "rather than refund",
+        "pay: no",
+        "pay=false",
+        "pay?",
+        "!pay",
+        "nicht pay",
+        "hesitant to pay",
+        "a refund story",
+    ] {
+        let (value, _) = outcome::<Field<Payment>>(&format!("{{\"v\": \"{text}\"}}"));
+        let error = value.unwrap_err();
+        assert!(
+            error.starts_with(&format!("unknown variant `{text}`")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn names_that_show_early_are_known_in_other_forms() {
     #[derive(Extract, Debug, Clone, PartialEq)]
     #[extract(early)]

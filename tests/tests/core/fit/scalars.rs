@@ -87,10 +87,25 @@ fn bools_are_read_from_words() {
         r#""true or false""#,
         "\"true or false\" says both true and false",
     );
+    for text in [
+        "no longer true",
+        "none of it is true",
+        "hardly true",
+        "is it true?",
+        "!true",
+    ] {
+        let problem = "does not say plainly whether it is true or false: expected the one word";
+        refused::<bool>(&format!("\"{text}\""), &format!("\"{text}\" {problem}"));
+    }
+    fits::<bool>(r#""False. That is not so""#, false, BOOL);
+    fits::<bool>(r#""1.""#, true, BOOL);
+    refused::<bool>(r#""-1""#, "expected a bool, found \"-1\"");
+    refused::<bool>(r#""01""#, "expected a bool, found \"01\"");
+    refused::<bool>("-1", "expected a bool, found a number");
     refused::<bool>(r#""maybe""#, "expected a bool, found \"maybe\"");
     refused::<bool>(
         r#""not true""#,
-        "\"not true\" does not say plainly whether it is true or false",
+        "\"not true\" does not say plainly whether it is true or false: expected the one word",
     );
 }
 
