@@ -2,6 +2,7 @@
 //!
 //! Nothing here guesses. Where a text can be read in two ways, that is an error, which names both.
 
+mod around;
 pub(crate) mod bool;
 pub(crate) mod fold;
 pub(crate) mod name;

@@ -72,6 +72,22 @@ impl<'t> Words<'t> {
         start.unwrap_or(0)..end.unwrap_or(self.len())
     }
 
+    /// The words of the sentence that the text begins in.
+    pub(super) fn first_sentence(&self) -> Range<usize> {
+        match self.len() == 0 || ends_sentence(self.gap(0)) {
+            true => 0..0,
+            false => self.sentence(0),
+        }
+    }
+
+    /// The words of the sentence that goes on behind the text.
+    pub(super) fn last_sentence(&self) -> Range<usize> {
+        match self.len().checked_sub(1) {
+            Some(last) if !ends_sentence(self.gap(self.len())) => self.sentence(last),
+            _ => 0..0,
+        }
+    }
+
     fn begins_sentence(&self, word: usize) -> bool {
         // `e.g. this`
         let is_short = word > 1 && self.gap(word - 1) == "." && self.gap(word).starts_with('.');
@@ -94,7 +110,7 @@ impl<'t> Words<'t> {
             rest = others;
             // Why it is so can be said with any words.
             let last = here.last().map_or(sentence.end, |last| last.end);
-            let reason = (last..sentence.end).find(|word| REASONS.contains(&self.get(*word)));
+            let reason = (last..sentence.end).find(|word| is_in(REASONS, self.get(*word)));
             let mut claim = sentence.start..reason.unwrap_or(sentence.end);
             let is_denied = claim.any(|word| !is_named[word] && self.denies(word));
             if is_denied || self.takes_back(sentence.end) {
@@ -121,7 +137,7 @@ impl<'t> Words<'t> {
 
     /// Whether a word is one that turns its sentence round, or makes it doubtful.
     pub(super) fn denies(&self, word: usize) -> bool {
-        DOUBTING.contains(&self.get(word)) || self.negates(word)
+        is_in(DOUBTING, self.get(word)) || self.negates(word)
     }
 
     /// Whether a word is a "not" of some kind.
@@ -131,7 +147,7 @@ impl<'t> Words<'t> {
             .get(word)
             .map_or("", |w| &self.text[w.at.clone()]);
         let as_written = as_written.to_lowercase();
-        NEGATING.contains(&self.get(word))
+        is_in(NEGATING, self.get(word))
             || as_written.ends_with("n't")
             || as_written.ends_with("n’t")
     }
@@ -154,16 +170,14 @@ impl<'t> Words<'t> {
         let end = sentence.end.min(at.end + verbs + REACH);
         let mut words = at.end..end;
         let behind = words.clone().skip(verbs);
-        let answer = behind
-            .clone()
-            .find(|word| ANSWERS.contains(&self.get(*word)));
+        let answer = behind.clone().find(|word| is_in(ANSWERS, self.get(*word)));
         let Some(answer) = answer else { return false };
         words.end = answer;
         words.all(|word| is_quiet(self.gap(word)))
             && is_quiet(self.gap(answer))
             && behind
                 .take_while(|word| *word < answer)
-                .all(|word| FILLERS.contains(&self.get(word)))
+                .all(|word| is_in(FILLERS, self.get(word)))
     }
 
     /// Whether nothing is before it in its sentence, or a word that says it is that: `the answer is X`, `kind: X`.
@@ -175,10 +189,10 @@ impl<'t> Words<'t> {
             }
             let word = self.get(first - 1);
             let is_quiet = is_quiet(gap) || gap.trim() == ",";
-            if is_quiet && LEADING.contains(&word) {
+            if is_quiet && is_in(LEADING, word) {
                 return true;
             }
-            if !is_quiet || !FILLERS.contains(&word) {
+            if !is_quiet || !is_in(FILLERS, word) {
                 return false;
             }
         }
@@ -195,7 +209,7 @@ impl<'t> Words<'t> {
         let marks = gap.trim_matches(is_mark);
         marks.starts_with([',', ';', '(', '–', '—', '，', '（'])
             || (marks == "-" && gap.contains(" - "))
-            || (is_quiet(gap) && (REASONS.contains(&word) || CLOSING.contains(&word)))
+            || (is_quiet(gap) && (is_in(REASONS, word) || is_in(CLOSING, word)))
     }
 }
 
@@ -209,6 +223,11 @@ fn adjoining(found: &[Range<usize>]) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// Whether a word is one of those in a list.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|one| one == word)
 }
 
 /// How many words before and behind a word are looked at for what leads to it.
@@ -240,177 +259,39 @@ fn ends_sentence(gap: &str) -> bool {
 }
 
 /// What may stand between a word and what leads to it.
-const FILLERS: [&str; 32] = [
-    "a",
-    "an",
-    "the",
-    "my",
-    "your",
-    "our",
-    "this",
-    "that",
-    "to",
-    "with",
-    "for",
-    "some",
-    "one",
-    "of",
-    "just",
-    "simply",
-    "clearly",
-    "definitely",
-    "certainly",
-    "probably",
-    "likely",
-    "most",
-    "very",
-    "really",
-    "so",
-    "well",
-    "yes",
-    "ok",
-    "okay",
-    "sure",
-    "i",
-    "it",
-];
+const FILLERS: &str = "\
+    a an the my your our this that to with for some one of just simply clearly definitely certainly probably \
+    likely most very really so well yes ok okay sure i it";
 
 /// What leads to the word that is meant.
-const LEADING: [&str; 45] = [
-    "is",
-    "are",
-    "be",
-    "its",
-    "thats",
-    "as",
-    "equals",
-    "means",
-    "remains",
-    "answer",
-    "answers",
-    "result",
-    "category",
-    "class",
-    "label",
-    "value",
-    "verdict",
-    "choice",
-    "decision",
-    "choose",
-    "chose",
-    "pick",
-    "picked",
-    "select",
-    "selected",
-    "go",
-    "opt",
-    "take",
-    "use",
-    "say",
-    "think",
-    "believe",
-    "guess",
-    "conclude",
-    "want",
-    "like",
-    "prefer",
-    "recommend",
-    "suggest",
-    "would",
-    "should",
-    "will",
-    "must",
-    "id",
-    "lets",
-];
+const LEADING: &str = "\
+    is are be its thats as equals means remains answer answers result category class label value verdict choice \
+    decision choose chose pick picked select selected go opt take use say think believe guess conclude want like \
+    prefer recommend suggest would should will must id lets";
 
 /// `X is the …`
-const ANSWERS: [&str; 16] = [
-    "answer", "best", "better", "correct", "right", "one", "choice", "option", "result",
-    "category", "class", "label", "value", "verdict", "decision", "case",
-];
+const ANSWERS: &str = "\
+    answer best better correct right one choice option result category class label value verdict decision case";
 
 /// What a reason begins with.
-const REASONS: [&str; 5] = ["because", "since", "as", "given", "due"];
+const REASONS: &str = "because since as given due";
 
 /// What may end a sentence behind the word.
-const CLOSING: [&str; 8] = [
-    "please", "now", "here", "then", "overall", "indeed", "today", "too",
-];
+const CLOSING: &str = "please now here then overall indeed today too";
 
 /// "Not", in the languages that models mix in.
-const NEGATING: [&str; 43] = [
-    "not", "no", "non", "never", "neither", "nor", "none", "nothing", "nobody", "nowhere",
-    "without", "cannot", "nope", "nah", "isnt", "arent", "wasnt", "werent", "doesnt", "dont",
-    "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "aint", "nicht", "kein", "keine",
-    "nein", "ne", "pas", "nie", "nao", "niet", "geen", "ikke", "inte", "не", "нет", "不", "不是",
-];
+const NEGATING: &str = "\
+    not no non never neither nor none nothing nobody nowhere without cannot nope nah isnt arent wasnt werent \
+    doesnt dont didnt cant couldnt wont wouldnt shouldnt aint nicht kein keine nein ne pas nie nao niet geen \
+    ikke inte не нет 不 不是";
 
 /// What makes a sentence doubtful, or says the opposite of what is in it.
-const DOUBTING: [&str; 62] = [
-    "hardly",
-    "barely",
-    "scarcely",
-    "rarely",
-    "seldom",
-    "except",
-    "unless",
-    "if",
-    "whether",
-    "or",
-    "instead",
-    "rather",
-    "than",
-    "less",
-    "unlike",
-    "such",
-    "against",
-    "opposite",
-    "contrary",
-    "far",
-    "wrong",
-    "incorrect",
-    "false",
-    "untrue",
-    "mistaken",
-    "unable",
-    "refuse",
-    "refuses",
-    "refused",
-    "deny",
-    "denies",
-    "denied",
-    "reject",
-    "rejects",
-    "rejected",
-    "decline",
-    "declined",
-    "doubt",
-    "doubts",
-    "disagree",
-    "avoid",
-    "exclude",
-    "excluded",
-    "excluding",
-    "fail",
-    "fails",
-    "failed",
-    "lacks",
-    "unlikely",
-    "few",
-    "but",
-    "however",
-    "although",
-    "though",
-    "may",
-    "might",
-    "can",
-    "could",
-    "maybe",
-    "perhaps",
-    "possibly",
-    "wait",
-];
+const DOUBTING: &str = "\
+    hardly barely scarcely rarely seldom except unless if whether or instead rather than less unlike such \
+    against opposite contrary far wrong incorrect false untrue mistaken unable refuse refuses refused deny \
+    denies denied reject rejects rejected decline declined doubt doubts disagree avoid exclude excluded \
+    excluding fail fails failed lacks unlikely few but however although though may might can could maybe perhaps \
+    possibly wait";
 
 #[cfg(test)]
 mod tests {
