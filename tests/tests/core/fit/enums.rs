@@ -213,6 +213,29 @@ fn tags_are_known_in_other_forms() {
 }
 
 #[test]
+fn a_tag_that_is_missing_is_named_with_the_variants() {
+    let missing = "missing the tag `type`, one of `send_mail`, `stop`";
+    for (text, place, path, tag) in [
+        (r#"[{"to": "Ana"}]"#, "`[0]`, byte 14", "[0]", "[0].type"),
+        (
+            r#"[{"type": "stop"}, {}]"#,
+            "`[1]`, byte 21",
+            "[1]",
+            "[1].type",
+        ),
+    ] {
+        let (value, _) = outcome::<Vec<Action>>(text);
+        assert_eq!(value.unwrap_err(), format!("{missing} at {place}"));
+        let mut parser = Parser::<<Vec<Action> as Extract>::Partial>::new();
+        let error = parser.feed(text).unwrap_err();
+        assert_eq!(error.path().unwrap().to_string(), path);
+        assert_eq!(error.missing_fields()[0].to_string(), tag);
+        let problems: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(problems, [format!("{path}: {missing}")]);
+    }
+}
+
+#[test]
 fn a_field_is_not_taken_for_the_tag() {
     #[derive(Extract, Debug, PartialEq)]
     #[serde(tag = "type")]
