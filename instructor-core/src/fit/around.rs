@@ -94,7 +94,7 @@ fn scale(before: &str, behind: &str) -> Option<String> {
 
 /// The word right behind a number, on its line.
 fn word(behind: &str) -> &str {
-    let behind = behind.trim_start_matches(|c| " -–—/\u{a0}\u{202f}".contains(c));
+    let behind = behind.trim_start_matches(|c| " -–—/*_\"'`“”\u{a0}\u{202f}".contains(c));
     let end = behind.find(|c| !is_of_word(c)).unwrap_or(behind.len());
     &behind[..end]
 }

@@ -326,6 +326,8 @@ mod tests {
             ("$5 MM", "MM"),
             ("5 G", "G"),
             ("5 ½", "½"),
+            ("**5** Mrd", "Mrd"),
+            ("5 \"Mrd\"", "Mrd"),
             ("5€ Mrd", "Mrd"),
             ("5 dozen", "dozen"),
             ("5 (in millions)", "millions"),

@@ -173,11 +173,18 @@ impl<'t> Words<'t> {
         let answer = behind.clone().find(|word| is_in(ANSWERS, self.get(*word)));
         let Some(answer) = answer else { return false };
         words.end = answer;
-        words.all(|word| is_quiet(self.gap(word)))
+        let is_led_to = words.all(|word| is_quiet(self.gap(word)))
             && is_quiet(self.gap(answer))
             && behind
                 .take_while(|word| *word < answer)
-                .all(|word| is_in(FILLERS, self.get(word)))
+                .all(|word| is_in(FILLERS, self.get(word)));
+        // Not `X is best avoided`.
+        let next = self.get(answer + 1);
+        let goes_on = [ANSWERS, REASONS, CLOSING, "one for of"];
+        is_led_to
+            && (answer + 1 == sentence.end
+                || !is_quiet(self.gap(answer + 1))
+                || goes_on.iter().any(|list| is_in(list, next)))
     }
 
     /// Whether nothing is before it in its sentence, or a word that says it is that: `the answer is X`, `kind: X`.
@@ -271,7 +278,7 @@ const LEADING: &str = "\
 
 /// `X is the …`
 const ANSWERS: &str = "\
-    answer best better correct right one choice option result category class label value verdict decision case";
+    answer best better correct right choice option result category class label value verdict decision case";
 
 /// What a reason begins with.
 const REASONS: &str = "because since as given due";
@@ -325,6 +332,7 @@ mod tests {
             "pay is the best",
             "The ansewr `pay` is the correct one",
             "pay would be the right choice",
+            "pay is the best option for now",
             "That is not so easy. The answer is pay.",
             "Is it pay? It is pay.",
             "Sure, pay",
@@ -371,6 +379,8 @@ mod tests {
             "if it is pay",
             "hardly pay",
             "pay nothing",
+            "pay is best avoided",
+            "to pay is the one mistake",
             "The customer wants pay raised",
             "",
         ] {
