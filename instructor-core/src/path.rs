@@ -127,6 +127,12 @@ impl Path {
         self.0.insert(0, Segment::Index(index));
     }
 
+    /// Where what this is in stands.
+    pub(crate) fn parent(&self) -> Path {
+        let above = self.0.split_last().map_or(&[][..], |(_, above)| above);
+        above.iter().cloned().collect()
+    }
+
     /// Whether this path leads to `other`, or to something that `other` is in.
     pub(crate) fn leads_to(&self, other: &[Segment]) -> bool {
         self.0.len() <= other.len() && self.0.iter().zip(other).all(|(a, b)| a.is(b))

@@ -7,3 +7,7 @@ pub mod docs;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/errors.md")]
 pub mod errors {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/lenient.md")]
+pub mod lenient {}

@@ -250,10 +250,14 @@ impl Error {
         self
     }
 
-    /// Sets the place of the one field that is missing.
+    /// Sets the place of the one field that is missing: a tag, which is a problem of the whole object, as nothing else of
+    /// that can be read without it.
     pub(crate) fn at_missing(mut self, path: Path) -> Self {
-        self.0.missing = vec![path.clone()];
-        self.at_path(path)
+        let object = path.parent();
+        let message = self.0.message.to_string();
+        self.0.problems = vec![Problem::new(object.clone(), message)];
+        self.0.missing = vec![path];
+        self.at_path(object)
     }
 
     /// Of an element of a list: says which it is, whatever it was counted as.
@@ -330,7 +334,8 @@ impl Error {
         self.0.kind
     }
 
-    /// Where in the value: what did not fit, the first missing field, or what was still open when the text ended.
+    /// Where in the value: what did not fit, the first missing field, the object without its tag, or what was still open when
+    /// the text ended.
     pub fn path(&self) -> Option<&Path> {
         self.0.path.as_ref()
     }

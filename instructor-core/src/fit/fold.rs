@@ -15,18 +15,6 @@ pub(crate) fn is_like(name: &str, other: &str) -> bool {
     folded(name).next().is_some() && folded(name).eq(folded(other))
 }
 
-/// The words of a text, each folded, where something other than a letter, a digit or an apostrophe parts them.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric() && !is_in_word(c))
-        .map(|word| folded(word).collect())
-        .filter(|word: &String| !word.is_empty())
-}
-
-/// An apostrophe, or an accent that stands by itself behind its letter.
-fn is_in_word(c: char) -> bool {
-    matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}')
-}
-
 /// The letters that are left of a letter without its accents.
 fn letters(c: char) -> impl Iterator<Item = char> {
     let two = match c {

@@ -2,10 +2,12 @@
 //!
 //! Nothing here guesses. Where a text can be read in two ways, that is an error, which names both.
 
+mod around;
 pub(crate) mod bool;
 pub(crate) mod fold;
 pub(crate) mod name;
 pub(crate) mod number;
+mod said;
 
 /// Whether a text says that there is nothing.
 pub(crate) fn is_nothing(text: &str) -> bool {
@@ -15,13 +17,8 @@ pub(crate) fn is_nothing(text: &str) -> bool {
         .any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
-/// Whether a word turns the sentence that it is in round: what is named there is just what is not meant.
-///
-/// The word comes folded, so without its apostrophe.
-fn denies(word: &str) -> bool {
-    const DENYING: [&str; 17] = [
-        "not", "never", "neither", "nor", "cannot", "without", "isnt", "arent", "wasnt", "werent",
-        "doesnt", "dont", "didnt", "cant", "wont", "shouldnt", "except",
-    ];
-    DENYING.contains(&word)
+/// Whether a key says what is not so: `not_spam`.
+pub(crate) fn denies(key: &str) -> bool {
+    let words = said::Words::of(key);
+    (0..words.len()).any(|word| words.denies(word))
 }

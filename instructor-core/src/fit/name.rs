@@ -1,12 +1,13 @@
 //! Names of variants in texts.
 
-use super::denies;
-use super::fold::{folded, is_like, words};
+use super::fold::{folded, is_like};
+use super::said::Words;
 use std::cmp::Reverse;
 
 /// The one of several names that a text means: `names` has each as it may be written, with the name that it stands for.
 ///
-/// First one that is like the text, whatever its form; then one that stands in it in whole words. `None` if there is none.
+/// First one that is like the text, whatever its form; then one that stands in it in whole words, if the text says it plainly.
+/// `None` if there is none.
 ///
 /// # Errors
 ///
@@ -15,12 +16,15 @@ pub(crate) fn pick<'n>(
     text: &str,
     names: impl Iterator<Item = (&'n str, &'n str)> + Clone,
 ) -> Result<Option<&'n str>, Vec<&'n str>> {
+    let words = Words::of(text);
     let alike = names.clone().filter(|(name, _)| is_like(name, text));
+    // `Pay?` is a question, unless that is the name.
+    let alike = alike.filter(|(name, _)| words.is_bare() || !Words::of(name).is_bare());
     match distinct(alike.map(|(_, of)| of)) {
         names if names.is_empty() => {}
         names => return one(names),
     }
-    one(within(text, names))
+    one(within(&words, names))
 }
 
 fn one(names: Vec<&str>) -> Result<Option<&str>, Vec<&str>> {
@@ -48,15 +52,15 @@ struct Found<'n> {
     of: &'n str,
 }
 
-/// What stands in a text in whole words, and not in a longer name there. Nothing, if the text may say that it is not that.
-fn within<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<&'n str> {
-    let words: Vec<String> = words(text).collect();
+/// What stands in a text in whole words, and not in a longer name there. Nothing, if it is one name that the text may only
+/// speak of.
+fn within<'n>(words: &Words<'_>, names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<&'n str> {
     let mut found = Vec::new();
     for (name, of) in names {
         let name: String = folded(name).collect();
         let starts = 0..words.len();
         found.extend(starts.filter_map(|start| {
-            let end = start + run(&words[start..], &name)?;
+            let end = start + words.run(start, &name)?;
             Some(Found { start, end, of })
         }));
     }
@@ -70,27 +74,12 @@ fn within<'n>(text: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> Ve
         }
         is_longest
     });
-    let mut is_named = vec![false; words.len()];
-    for one in &found {
-        is_named[one.start..one.end].fill(true);
+    let names = distinct(found.iter().map(|one| one.of));
+    let found: Vec<_> = found.iter().map(|one| one.start..one.end).collect();
+    match names.len() == 1 && !words.say(&found) {
+        true => Vec::new(),
+        false => names,
     }
-    let mut others = words.iter().zip(is_named).filter(|(_, is_named)| !is_named);
-    if others.any(|(word, _)| denies(word)) {
-        return Vec::new();
-    }
-    distinct(found.iter().map(|one| one.of))
-}
-
-/// How many of the first words are the name, put together.
-fn run(words: &[String], name: &str) -> Option<usize> {
-    let mut rest = name;
-    for (count, word) in words.iter().enumerate() {
-        rest = rest.strip_prefix(&**word)?;
-        if rest.is_empty() {
-            return Some(count + 1);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -125,6 +114,14 @@ mod tests {
         assert_eq!(of("pay, then refund", &names), Err(vec!["pay", "refund"]));
         assert_eq!(of("do not pay", &names), Ok(None));
         assert_eq!(of("It isn't a refund", &names), Ok(None));
+        assert_eq!(of("no refund", &names), Ok(None));
+        assert_eq!(of("pay: no", &names), Ok(None));
+        assert_eq!(of("Refund?", &names), Ok(None));
+        assert_eq!(of("Why?", &["why?"]), Ok(Some("why?")));
+        assert_eq!(
+            of("pay, or do not refund", &names),
+            Err(vec!["pay", "refund"])
+        );
         assert_eq!(
             of("pay it; pay without credit card", &names),
             Err(vec!["pay", "pay_without_credit_card"])

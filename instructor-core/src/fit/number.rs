@@ -1,12 +1,13 @@
 //! Numbers in texts.
 
+use super::around::{Fault, sign};
 use crate::json::number::short;
 
 /// The one number in a text, as JSON writes numbers.
 ///
 /// A comma parts groups of digits and a point begins the fraction. A sign and a currency may stand before it; behind it, a
-/// currency and a percent sign, which changes nothing: `50%` is 50. Words may stand around it. A text that is a fraction
-/// of two integers is their quotient.
+/// currency and a percent sign, which changes nothing: `50%` is 50. Words may stand around it, as far as they are known to
+/// leave it as it is. A text that is a fraction of two integers is their quotient.
 ///
 /// # Errors
 ///
@@ -19,6 +20,11 @@ pub(crate) fn number(text: &str) -> Result<String, String> {
     match (found.next(), found.next()) {
         (None, _) => Err(format!("expected a number, found {:?}", short(text))),
         (Some(run), None) => run.read(text),
+        // `0x29`, `1_000`
+        (Some(one), Some(other)) if one.is_written_to(&other) => Err(format!(
+            "expected a number in decimal digits alone, found {:?}",
+            short(text)
+        )),
         (Some(one), Some(other)) => Err(format!(
             "{:?} has several numbers in it, {} and {}: which one is meant is not said",
             short(text),
@@ -125,21 +131,28 @@ fn exponent(text: &str) -> usize {
 }
 
 impl Run<'_> {
+    /// Whether there are letters between the two, and nothing else: they are parts of one word.
+    fn is_written_to(&self, other: &Run<'_>) -> bool {
+        let between = self.before.len() + self.digits.len()..other.before.len();
+        let between = other.before.get(between).unwrap_or_default();
+        !between.is_empty() && between.chars().all(|c| c.is_alphabetic() || c == '_')
+    }
+
     fn read(&self, text: &str) -> Result<String, String> {
         let Run { digits, behind, .. } = *self;
-        let sign = self.sign().ok_or_else(|| {
-            format!(
-                "{:?} has a number in a word, or in brackets: it is not read as one",
-                short(text)
-            )
+        let sign = sign(self.before, behind).map_err(|fault| {
+            let text = short(text);
+            match fault {
+                Fault::Form => format!("expected a number in digits alone, found {text:?}"),
+                Fault::Sign => format!(
+                    "expected a number in digits alone, with `-` right before them if it is negative, found {text:?}"
+                ),
+                Fault::Word(word) => {
+                    let word = short(&word);
+                    format!("{text:?}: expected a number in digits, without `{word}`")
+                }
+            }
         })?;
-        if let Some(scale) = scale(behind) {
-            return Err(format!(
-                "{:?}: expected a number in digits, without `{}`",
-                short(text),
-                short(scale)
-            ));
-        }
         let (mantissa, exponent) = match digits.find(['e', 'E']) {
             Some(at) => digits.split_at(at),
             None => (digits, ""),
@@ -166,29 +179,6 @@ impl Run<'_> {
         let point = if decimals.is_empty() { "" } else { "." };
         Ok(format!("{sign}{integer}{point}{decimals}{exponent}"))
     }
-
-    /// The sign before the digits. `None` if they are part of a word, or stand in brackets, as losses do in accounts.
-    fn sign(&self) -> Option<&'static str> {
-        let is_currency = |c: char| "$€£¥¢₹₽₩₺₴₪₫฿".contains(c);
-        let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
-        let mut before = self.before;
-        let mut sign = "";
-        for _ in 0..2 {
-            before = before.strip_suffix(is_currency).unwrap_or(before);
-            if sign.is_empty()
-                && let Some(signed) = before.strip_suffix(['-', '−', '+'])
-            {
-                sign = if before.ends_with('+') { "+" } else { "-" };
-                before = signed;
-            }
-        }
-        let behind = self.behind.trim_start_matches('%');
-        let behind = behind.trim_start_matches(is_currency);
-        let is_bracketed = before.ends_with('(') && behind.starts_with(')');
-        let is_in_word = before.ends_with(|c: char| is_of_word(c) || "-+.−–—".contains(c))
-            || self.behind.starts_with(is_of_word);
-        (!is_bracketed && !is_in_word).then_some(if sign == "-" { "-" } else { "" })
-    }
 }
 
 /// Whether commas part the digits by thousands, or as in India, or there are none.
@@ -210,41 +200,6 @@ fn is_grouped(integer: &str) -> bool {
 fn decimal_comma(number: &str) -> Option<(&str, &str)> {
     let (integer, decimals) = number.rsplit_once(',')?;
     (!integer.contains(',') && !decimals.contains('.')).then_some((integer, decimals))
-}
-
-/// The word behind a number that makes it another.
-fn scale(behind: &str) -> Option<&str> {
-    const SCALES: [&str; 20] = [
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "trillion",
-        "trillions",
-        "dozen",
-        "dozens",
-        "lakh",
-        "crore",
-        "k",
-        "m",
-        "mn",
-        "bn",
-        "mio",
-        "half",
-    ];
-    let behind = behind.trim_start_matches([' ', '-']);
-    let end = behind
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(behind.len());
-    let word = &behind[..end];
-    SCALES
-        .iter()
-        .any(|scale| scale.eq_ignore_ascii_case(word))
-        .then_some(word)
 }
 
 #[cfg(test)]
@@ -288,8 +243,101 @@ mod tests {
             ("1/5", "0.2"),
             ("-6 / 3", "-2"),
             ("10/3", "3.3333333333333335"),
+            ("It is not easy. The answer is 5.", "5"),
+            ("42\n\nThere are no more than that", "42"),
+            ("42. Not more", "42"),
+            ("<answer>42</answer>", "42"),
+            ("5-star", "5"),
+            ("5 g", "5"),
+            ("30 years old", "30"),
+            ("5 USD", "5"),
+            ("USD 5", "5"),
+            ("~5", "5"),
+            ("Total: -5", "-5"),
+            ("42 - because of the rest", "42"),
+            ("3 boxes", "3"),
+            ("=> 5", "5"),
+            ("$5/month", "5"),
+            ("x = 5", "5"),
         ] {
             assert_eq!(number(text).as_deref(), Ok(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_that_is_not_at_the_number_is_not_lost() {
+        for text in [
+            "minus 3",
+            "about minus 3",
+            "Negative 5",
+            "- 5",
+            "– 5",
+            "–5",
+            "- $5",
+            "5-",
+            "5 -",
+            "5−",
+            "$5-",
+            "5+",
+            "±5",
+            "+-5",
+            "<5",
+            "< 5",
+            ">=5",
+            "≤ 5",
+            "less than 5",
+            "at least 5",
+            "over 5",
+            "half of 5",
+            "half of the 5",
+            "twice 5",
+            "not 5",
+            "no 5",
+            "isn't 5",
+            "It is not the 5",
+            "5 degrees below zero",
+            "x^5",
+            "2x - 5",
+        ] {
+            assert!(number(text).is_err(), "{text}");
+        }
+        assert_eq!(
+            number("minus 3").unwrap_err(),
+            "expected a number in digits alone, with `-` right before them if it is negative, found \"minus 3\""
+        );
+    }
+
+    #[test]
+    fn a_word_that_may_make_it_another_number_is_not_passed_over() {
+        for (text, word) in [
+            ("5 Mrd", "Mrd"),
+            ("5 Mrd. Euro", "Mrd"),
+            ("5 Millionen", "Millionen"),
+            ("5 tsd", "tsd"),
+            ("5 万", "万"),
+            ("5 亿", "亿"),
+            ("5 millones", "millones"),
+            ("5 billones", "billones"),
+            ("5 mil", "mil"),
+            ("5 miles de euros", "miles"),
+            ("5 lakh", "lakh"),
+            ("5 crore", "crore"),
+            ("$5 k", "k"),
+            ("$5 MM", "MM"),
+            ("5 G", "G"),
+            ("5 ½", "½"),
+            ("**5** Mrd", "Mrd"),
+            ("5 \"Mrd\"", "Mrd"),
+            ("5€ Mrd", "Mrd"),
+            ("5 dozen", "dozen"),
+            ("5 (in millions)", "millions"),
+            ("5, or half", "half"),
+            ("in thousands: 5", "thousands"),
+            ("5 and a half", "and"),
+            ("5\u{a0}Mio", "Mio"),
+        ] {
+            let problem = format!("{text:?}: expected a number in digits, without `{word}`");
+            assert_eq!(number(text), Err(problem), "{text}");
         }
     }
 
@@ -332,27 +380,24 @@ mod tests {
             ),
             (
                 "0x1p4",
-                "\"0x1p4\" has several numbers in it, 0 and 1: which one is meant is not said",
+                "expected a number in decimal digits alone, found \"0x1p4\"",
             ),
             (
                 "0x10",
-                "\"0x10\" has several numbers in it, 0 and 10: which one is meant is not said",
+                "expected a number in decimal digits alone, found \"0x10\"",
             ),
             (
                 "1_000",
-                "\"1_000\" has several numbers in it, 1 and 000: which one is meant is not said",
+                "expected a number in decimal digits alone, found \"1_000\"",
             ),
-            (
-                "5kg",
-                "\"5kg\" has a number in a word, or in brackets: it is not read as one",
-            ),
+            ("5kg", "expected a number in digits alone, found \"5kg\""),
             (
                 "GPT-4",
-                "\"GPT-4\" has a number in a word, or in brackets: it is not read as one",
+                "expected a number in digits alone, found \"GPT-4\"",
             ),
             (
                 "($500)",
-                "\"($500)\" has a number in a word, or in brackets: it is not read as one",
+                "expected a number in digits alone, found \"($500)\"",
             ),
             (
                 "$3.2 million",

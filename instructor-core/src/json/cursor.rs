@@ -27,6 +27,8 @@ pub struct Cursor<'c> {
     pub(crate) untyped: bool,
     /// Where the text breaks a rule of JSON the cursor stops as at a chunk's end, for the text to be mended there.
     pub(crate) mends: bool,
+    /// The value that is read here is the one element of a list without brackets.
+    pub(crate) is_single: bool,
     /// The string that is read here is a key.
     pub(crate) is_key: bool,
     /// The fields that have closed of the object whose key is read here: a key in another form than theirs is not theirs.
@@ -51,6 +53,7 @@ impl<'c> Cursor<'c> {
             skipping: false,
             untyped: false,
             mends: false,
+            is_single: false,
             is_key: false,
             seen: Seen::default(),
             is_put_in: false,
@@ -163,6 +166,7 @@ impl<'c> Cursor<'c> {
         }
         self.pos += 1;
         self.depth += 1;
+        self.is_single = false;
         Ok(())
     }
 
@@ -183,6 +187,7 @@ impl<'c> Cursor<'c> {
     #[inline]
     pub(crate) fn reenter(&mut self) -> Frame {
         self.depth += 1;
+        self.is_single = false;
         // Each container that shows and is open left one.
         let frame = self.state.frames.pop();
         frame.unwrap_or(Frame::new(Phase::First, 0, Label::Nameless))

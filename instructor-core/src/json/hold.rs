@@ -49,6 +49,7 @@ impl Cursor<'_> {
             skipping: false,
             untyped: self.untyped,
             mends: false,
+            is_single: self.is_single,
             is_key: false,
             seen: Seen::default(),
             is_put_in: false,

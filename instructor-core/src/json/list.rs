@@ -32,7 +32,8 @@ const EXPECTED: &str = "a list";
 /// Begins a list that is written as its one element, or as a string that holds it. `stop` says that no list is there.
 #[cold]
 fn fit<L: Items + Default>(slot: &mut Option<L>, cursor: &mut Cursor<'_>, stop: Stop) -> Step {
-    if !L::SINGLE.meets(Kinds::ANY) {
+    // A list of one list of one, and so on, would have no end.
+    if !L::SINGLE.meets(Kinds::ANY) || cursor.is_single {
         return cursor.unpack(stop, EXPECTED, |cursor| begin(slot, cursor));
     }
     if !cursor.is_to_fit(stop) {
@@ -89,7 +90,9 @@ fn single<L: Items>(items: &mut L, cursor: &mut Cursor<'_>, turn: Turn) -> Step 
     // The end of the text delimits it where it would delimit the list.
     let is_root = cursor.depth - 1 == cursor.root_depth;
     cursor.root_depth += usize::from(is_root);
+    let outer = std::mem::replace(&mut cursor.is_single, true);
     let step = items.visit(0, turn, cursor);
+    cursor.is_single = outer;
     cursor.root_depth -= usize::from(is_root);
     match step {
         Ok(()) => {

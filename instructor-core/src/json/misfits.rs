@@ -146,14 +146,13 @@ impl Cursor<'_> {
 
     /// Notes, of a fault, where the member began that it is in.
     #[cold]
-    pub(super) fn stop_in_value(&mut self, stop: Stop, start: usize) -> Stop {
-        if stop == Stop::Failed && !self.is_put_in {
-            let member = self.base + self.first_of_value(start);
-            if let Some(fault) = &mut self.state.fault {
-                fault.member.get_or_insert(member);
-            }
+    pub(super) fn failed_in_member(&mut self, start: usize) {
+        let member = self.base + self.first_of_value(start);
+        if !self.is_put_in
+            && let Some(fault) = &mut self.state.fault
+        {
+            fault.member.get_or_insert(member);
         }
-        stop
     }
 
     /// Behind the white space that stands at `start`.

@@ -261,9 +261,12 @@ fn drive<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>, frame: &mut Frame) 
                 if !cursor.state.passed_over.is_empty() {
                     cursor.pass_over(frame);
                 }
-                if let Err(stop) = visit(fields, frame.slot, Turn::Begin, cursor) {
-                    return Err(cursor.stop_in_value(stop, start));
+                let step = visit(fields, frame.slot, Turn::Begin, cursor);
+                // The value in a wrapper is all there is.
+                if step == Err(Stop::Failed) && label(fields, frame.slot) != Label::Nameless {
+                    cursor.failed_in_member(start);
                 }
+                step?;
                 frame.phase = Phase::Next;
                 closed(fields, cursor, frame);
             }

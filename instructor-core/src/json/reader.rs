@@ -122,10 +122,10 @@ impl Reader<'_> {
         (step, used)
     }
 
-    /// Reads JSON that is put in here and is in no chunk.
-    pub(super) fn run_put_in(&mut self, json: &str) -> Step {
+    /// Reads JSON that is put in here and is in no chunk; with `last`, it is all.
+    pub(super) fn run_put_in(&mut self, json: &str, last: bool) -> Step {
         let Course { state, read, .. } = &mut *self.course;
-        let mut cursor = Cursor::new(json, *read, false, state);
+        let mut cursor = Cursor::new(json, *read, last, state);
         cursor.is_put_in = true;
         let step = self.root.visit(&mut cursor);
         if step.is_ok() {

@@ -185,7 +185,7 @@ impl Cursor<'_> {
 }
 
 /// ``one of `a`, `b` ``
-fn one_of(names: impl ExactSizeIterator<Item = &'static str>) -> String {
+pub(crate) fn one_of(names: impl ExactSizeIterator<Item = &'static str>) -> String {
     let one_of = if names.len() > 1 { "one of " } else { "" };
     format!("{one_of}{}", quoted(names).join(", "))
 }

@@ -163,6 +163,33 @@ fn one_misfit_has_its_place() {
     assert!(error.partial::<PartialLine>().is_some());
 }
 
+#[test]
+fn the_value_in_a_wrapper_is_not_passed_over() {
+    let mut parser = Parser::<bool>::new().unwrapping().collecting();
+    parser.feed(r#"{"value": 1}"#).unwrap_err();
+    let error = parser.finish().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected a bool, found a number at byte 10"
+    );
+    let mut parser = Parser::<<Vec<Line> as Extract>::Partial>::new()
+        .unwrapping()
+        .collecting();
+    parser
+        .feed(r#"{"items": [{"quantity": {}, "title": null}, {"title": "a"}]}"#)
+        .unwrap();
+    let problems = parser.finish().unwrap_err().problems();
+    let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "[0].quantity: expected an integer, found an object",
+            "[0].title: expected a string, found null",
+            "[1].quantity: missing",
+        ]
+    );
+}
+
 /// What is no JSON ends the text, and so does more than can be told.
 #[test]
 fn what_ends_the_text() {

@@ -194,7 +194,7 @@ impl Reader<'_> {
 
     /// Reads `json`, which is put in here.
     fn put_in(&mut self, json: &str) -> Step {
-        match self.run_put_in(json) {
+        match self.run_put_in(json, false) {
             Err(Stop::Pending) => Ok(()),
             Err(Stop::Failed) => Err(Stop::Failed),
             Ok(()) => {
@@ -416,7 +416,7 @@ impl Reader<'_> {
                 Bracket::Object => "}",
                 Bracket::List => "]",
             };
-            match self.run_put_in(bracket) {
+            match self.run_put_in(bracket, false) {
                 Ok(()) => return Ok(()),
                 Err(Stop::Failed) => return Err(Stop::Failed),
                 Err(Stop::Pending) => {}

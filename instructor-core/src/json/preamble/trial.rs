@@ -145,7 +145,7 @@ impl Trial {
     /// Whether JSON that is put in is the value, and how much of it is fitted.
     pub(super) fn takes(mut self, json: &str) -> Option<usize> {
         let before = self.course.state.repairs.len();
-        self.reader().run_put_in(json).ok()?;
+        self.reader().run_put_in(json, true).ok()?;
         Some(self.course.state.repairs.len() - before)
     }
 }

@@ -4,6 +4,7 @@ use super::prose::without_thoughts;
 use super::trial::Trial;
 use super::{Found, Preamble, Rank};
 use crate::error::ErrorKind;
+use crate::fit;
 use crate::json::mend::escaped;
 use crate::json::reader::{Course, Reader};
 use crate::json::state::{Step, Stop};
@@ -44,7 +45,7 @@ impl Reader<'_> {
         {
             self.read = offset;
             self.note_repair(kind);
-            let step = self.run_put_in(&json);
+            let step = self.run_put_in(&json, true);
             self.read += text.len();
             return step;
         }
@@ -108,7 +109,11 @@ impl Reader<'_> {
 fn sole_in(text: &str) -> Option<String> {
     let inner = match serde_json::from_str(text).ok()? {
         Value::Array(items) => <[Value; 1]>::try_from(items).ok()?.into_iter().next()?,
-        Value::Object(members) if members.len() == 1 => members.into_iter().next()?.1,
+        Value::Object(members) if members.len() == 1 => {
+            let (key, value) = members.into_iter().next()?;
+            // `{"not_spam": true}` is the opposite of what is asked for.
+            (!fit::denies(&key)).then_some(value)?
+        }
         _ => return None,
     };
     let is_scalar = matches!(inner, Value::String(_) | Value::Number(_) | Value::Bool(_));

@@ -6,6 +6,7 @@ use crate::fit::fold::is_like;
 use crate::json::object::{self, Fields, Name, read_key};
 use crate::json::state::{Label, Phase, TAG};
 use crate::json::{Cursor, Step, Stop, Turn, UNKNOWN};
+use crate::partial::names::one_of;
 use std::cell::Cell;
 use std::marker::PhantomData;
 
@@ -178,7 +179,10 @@ pub(super) fn begin<E: Variants>(
     let Some(variant) = search.found else {
         match step {
             Ok(()) => {
-                let stop = cursor.fail(ErrorKind::Missing, "missing the tag");
+                let names = E::VARIANTS.iter().map(|variant| variant.name.text());
+                let (tag_name, names) = (tag.text(), one_of(names));
+                let message = format!("missing the tag `{tag_name}`, {names}");
+                let stop = cursor.fail(ErrorKind::Missing, message);
                 cursor.leave(Phase::Value, TAG, Label::Field(tag.text()));
                 return Err(stop);
             }

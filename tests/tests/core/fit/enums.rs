@@ -66,6 +66,46 @@ fn names_are_known_in_other_forms() {
 }
 
 #[test]
+fn a_name_counts_where_the_text_says_that_it_is_that() {
+    for text in [
+        "Pay.",
+        "The answer is pay.",
+        "**Answer:** pay",
+        "I'd say pay because nothing else is left",
+        "Pay, please",
+        "pay is the best choice",
+        "Pay.\\n\\nI would not wait, or ask",
+    ] {
+        fits::<Payment>(&format!("\"{text}\""), Payment::Pay, NAME);
+    }
+    for text in [
+        "no refund",
+        "no longer pay",
+        "non-refund",
+        "nothing to refund",
+        "unable to pay",
+        "refuse to pay",
+        "refuses to pay",
+        "instead of refund",
+        "rather than refund",
+        "pay: no",
+        "pay=false",
+        "pay?",
+        "!pay",
+        "nicht pay",
+        "hesitant to pay",
+        "a refund story",
+    ] {
+        let (value, _) = outcome::<Field<Payment>>(&format!("{{\"v\": \"{text}\"}}"));
+        let error = value.unwrap_err();
+        assert!(
+            error.starts_with(&format!("unknown variant `{text}`")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn names_that_show_early_are_known_in_other_forms() {
     #[derive(Extract, Debug, Clone, PartialEq)]
     #[extract(early)]
@@ -170,6 +210,29 @@ fn tags_are_known_in_other_forms() {
         value.unwrap_err(),
         "`stop or send mail` may be `stop` or `send_mail` at `v.type`, byte 15"
     );
+}
+
+#[test]
+fn a_tag_that_is_missing_is_named_with_the_variants() {
+    let missing = "missing the tag `type`, one of `send_mail`, `stop`";
+    for (text, place, path, tag) in [
+        (r#"[{"to": "Ana"}]"#, "`[0]`, byte 14", "[0]", "[0].type"),
+        (
+            r#"[{"type": "stop"}, {}]"#,
+            "`[1]`, byte 21",
+            "[1]",
+            "[1].type",
+        ),
+    ] {
+        let (value, _) = outcome::<Vec<Action>>(text);
+        assert_eq!(value.unwrap_err(), format!("{missing} at {place}"));
+        let mut parser = Parser::<<Vec<Action> as Extract>::Partial>::new();
+        let error = parser.feed(text).unwrap_err();
+        assert_eq!(error.path().unwrap().to_string(), path);
+        assert_eq!(error.missing_fields()[0].to_string(), tag);
+        let problems: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(problems, [format!("{path}: {missing}")]);
+    }
 }
 
 #[test]

@@ -107,3 +107,22 @@ fn the_one_string_grows() {
         assert_eq!(shown.v, Some(vec!["ab".to_owned()]));
     }
 }
+
+/// Lists of one of lists of one have no end: the text ended the process.
+#[test]
+fn a_list_of_one_is_no_list_of_itself() {
+    #[derive(Extract, Debug, Clone, PartialEq)]
+    #[serde(untagged)]
+    enum Any {
+        Small { x: u8 },
+        Named { title: String },
+        Many(Vec<Any>),
+    }
+    for text in [r#"{"y": 1}"#, r#"[{"y": 1}]"#, r#"[{"x": 1}, {"y": 1}]"#] {
+        let (value, _) = read::<Any>(&[text], Repair::Lenient);
+        assert!(value.is_err(), "{text}: {value:?}");
+    }
+    let (value, _) = read::<Any>(&[r#"[[{"x": 1}]]"#], Repair::Lenient);
+    let small = Any::Many(vec![Any::Many(vec![Any::Small { x: 1 }])]);
+    assert_eq!(value, Ok(small));
+}

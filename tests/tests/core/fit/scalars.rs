@@ -73,6 +73,53 @@ fn numbers_that_may_be_others_are_refused() {
 }
 
 #[test]
+fn what_stands_around_a_number_is_not_passed_over() {
+    for text in [
+        "minus 3",
+        "about minus 3",
+        "negative 5",
+        "- 5",
+        "– 5",
+        "5-",
+        "±5",
+        "<5",
+        "≤ 5",
+        "half of 5",
+        "not 5",
+        "no 5",
+    ] {
+        let problem = "expected a number in digits alone, with `-` right before them if it is negative, found";
+        refused::<f64>(&format!("\"{text}\""), &format!("{problem} \"{text}\""));
+    }
+    for (text, word) in [
+        ("5 Mrd", "Mrd"),
+        ("5 Millionen", "Millionen"),
+        ("5 tsd", "tsd"),
+        ("5 万", "万"),
+        ("5 billones", "billones"),
+        ("5 lakh", "lakh"),
+        ("5 whatever", "whatever"),
+    ] {
+        let problem = format!("\"{text}\": expected a number in digits, without `{word}`");
+        refused::<u64>(&format!("\"{text}\""), &problem);
+    }
+    for text in ["5kg", "2.5h", "GPT-4", "($5)"] {
+        let problem = format!("expected a number in digits alone, found \"{text}\"");
+        refused::<f64>(&format!("\"{text}\""), &problem);
+    }
+    refused::<u8>(
+        r#""0x29""#,
+        "expected a number in decimal digits alone, found \"0x29\"",
+    );
+    fits::<i8>(r#""-5""#, -5, NUMBER);
+    fits::<i8>(r#""−5""#, -5, NUMBER);
+    fits::<i8>(r#""$-5""#, -5, NUMBER);
+    fits::<i8>(r#""-$5""#, -5, NUMBER);
+    fits::<u8>(r#""5 items""#, 5, NUMBER);
+    fits::<u8>(r#""30 years old""#, 30, NUMBER);
+}
+
+#[test]
 fn bools_are_read_from_words() {
     fits::<bool>(r#""true""#, true, BOOL);
     fits::<bool>(r#"" No. ""#, false, BOOL);
@@ -87,10 +134,25 @@ fn bools_are_read_from_words() {
         r#""true or false""#,
         "\"true or false\" says both true and false",
     );
+    for text in [
+        "no longer true",
+        "none of it is true",
+        "hardly true",
+        "is it true?",
+        "!true",
+    ] {
+        let problem = "does not say plainly whether it is true or false: expected the one word";
+        refused::<bool>(&format!("\"{text}\""), &format!("\"{text}\" {problem}"));
+    }
+    fits::<bool>(r#""False. That is not so""#, false, BOOL);
+    fits::<bool>(r#""1.""#, true, BOOL);
+    refused::<bool>(r#""-1""#, "expected a bool, found \"-1\"");
+    refused::<bool>(r#""01""#, "expected a bool, found \"01\"");
+    refused::<bool>("-1", "expected a bool, found a number");
     refused::<bool>(r#""maybe""#, "expected a bool, found \"maybe\"");
     refused::<bool>(
         r#""not true""#,
-        "\"not true\" does not say plainly whether it is true or false",
+        "\"not true\" does not say plainly whether it is true or false: expected the one word",
     );
 }
 
