@@ -2,7 +2,10 @@
 
 use crate::error::Problem;
 #[cfg(feature = "http")]
-use crate::{error::Error, problem::IntoProblems};
+use crate::{
+    error::Error,
+    problem::{IntoProblems, told_by},
+};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -76,7 +79,7 @@ impl<T> Checks<T> {
 
 #[cfg(feature = "http")]
 fn problems<E: IntoProblems>(checked: Result<(), E>) -> Vec<Problem> {
-    checked.map_or_else(IntoProblems::into_problems, |()| Vec::new())
+    checked.map_or_else(told_by, |()| Vec::new())
 }
 
 impl<T> Checks<T> {

@@ -71,6 +71,19 @@ impl<P: IntoProblems> IntoProblems for Vec<P> {
     }
 }
 
+/// What somebody says who looked at a value and failed with `failure`: there is always something.
+pub(crate) fn told_by(failure: impl IntoProblems) -> Vec<Problem> {
+    let mut problems = failure.into_problems();
+    if problems.is_empty() {
+        problems.push(Problem::new(Path::default(), "not valid"));
+    }
+    for problem in &mut problems {
+        let message = std::mem::take(&mut problem.message);
+        problem.message = plain(message.into()).into_owned();
+    }
+    problems
+}
+
 /// What was found wrong with a value by those who looked at it.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
