@@ -275,6 +275,8 @@ impl<V: Verb> Ask<V> {
     ///
     /// It fails with a text, or with [`Problem`](crate::Problem)s that have paths. All checks are made, one after the other. A
     /// stream shows its last snapshot before them; [`complete`](PartialStream::complete) gives no value that does not pass.
+    ///
+    /// One that could not be made fails with an [`Error`] that says why, and the request ends with that: see [`IntoProblems`].
     pub fn check<E: IntoProblems>(
         mut self,
         check: impl Fn(&V::Value) -> Result<(), E> + Send + Sync + 'static,
@@ -527,7 +529,7 @@ async fn read_whole<T: Extract>(
         let value = complete(partial, Completion::of(&setup))?;
         match (checks.of(&value), kept) {
             (checking, Some(kept)) => (checking, kept),
-            (checking, None) => return checking.passed().map(|()| value),
+            (mut checking, None) => return checking.passed().map(|()| value),
         }
     };
     std::future::poll_fn(|cx| checking.poll(cx)).await;

@@ -104,7 +104,10 @@ impl<'a, T> Validation<'a, T> {
         V::Error: IntoProblems,
     {
         if let Err(error) = validator.validate(self.value, self.context) {
-            self.found.problems.extend(told_by(error));
+            match told_by(error) {
+                Ok(problems) => self.found.problems.extend(problems),
+                Err(error) => self.found.unchecked = Some(error.of_check()),
+            }
         }
         self
     }
@@ -121,7 +124,7 @@ impl<'a, T> Validation<'a, T> {
                     self.found.add(Problem::new(renamed(path, names), message));
                 }
             }
-            Err(error) => self.found.config = Some(error),
+            Err(error) => self.found.unchecked = Some(error),
         }
         self
     }

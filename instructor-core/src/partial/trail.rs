@@ -64,10 +64,10 @@ impl Completion {
     /// Why there is no value.
     pub(crate) fn into_error(self) -> Error {
         let (missing, found) = (self.missing.into_inner(), self.found.into_inner());
-        match found.config {
-            Some(config) => config,
+        match found.unchecked {
+            Some(error) => error,
             None if found.problems.is_empty() => Error::missing(missing),
-            None => Error::invalid(found.problems, missing),
+            None => Error::of_problems(found.problems, missing),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Elements of a list, one by one.
 
-use super::again::Attempts;
+use super::again::{ALL, Attempts, Over};
 use super::growing::GrowingStream;
 use super::list::{ClosedElement, Each};
 use super::order::{Bad, Order};
@@ -13,6 +13,7 @@ use crate::extract::Extract;
 use crate::json::abandon::Abandoned;
 use crate::json::{Parser, Setup, partial_of};
 use crate::partial::{Completion, Partial, Trail};
+use crate::path::Segment;
 use crate::response::Response;
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -241,6 +242,8 @@ impl<T: Extract> EachStream<T> {
         while let Some(element) = self.pop_checked(cx) {
             let Checked { index, element, .. } = element;
             match element {
+                // Nothing is known of it, nor would be of the others.
+                Err(error) if !error.kind().is_of_answer() => self.stop(index, error),
                 Err(error) if self.attempts.may_follow() => self.bad.push(Bad { index, error }),
                 Err(error) => {
                     self.index = Some(index);
@@ -273,11 +276,12 @@ impl<T: Extract> EachStream<T> {
         for checked in queue.iter_mut().take(at_once) {
             if !checked.is_done && checked.checking.poll(cx).is_ready() {
                 checked.is_done = true;
-                let problems = checked.checking.problems();
-                if !problems.is_empty() && checked.element.is_ok() {
-                    let error = Error::invalid_element(problems, checked.index);
-                    checked.element = Err(self.told_of(error, checked.text.clone()));
-                }
+                let error = match checked.checking.found() {
+                    Ok(problems) if problems.is_empty() => continue,
+                    Ok(problems) => Error::invalid_element(problems, checked.index),
+                    Err(error) => error,
+                };
+                checked.element = Err(self.told_of(error, checked.text.clone()));
             }
         }
         self.queue = queue;
@@ -285,6 +289,25 @@ impl<T: Extract> EachStream<T> {
             Some(first) if first.is_done => self.queue.pop_front(),
             _ => None,
         }
+    }
+
+    /// Ends it with the element `index`, which could not be checked. What was held back is told before that.
+    fn stop(&mut self, index: usize, error: Error) {
+        let attempt = self.answer.attempt(&error);
+        let error = self
+            .answer
+            .fail(error)
+            .at_path([Segment::Index(index)].into_iter().collect());
+        let behind = self.order.take_bad().into_iter();
+        let behind = behind.filter(|bad| bad.index > index);
+        let bad = std::mem::take(&mut self.bad).into_iter().chain(behind);
+        let bad = bad.map(|Bad { index, error }| (Some(index), error));
+        let over = self.attempts.over(attempt, ALL).err().flatten();
+        self.last = bad
+            .chain([(Some(index), error)])
+            .map(|(index, error)| (index, told_after(error, &over)))
+            .collect();
+        self.close();
     }
 
     /// Ends it here.
@@ -514,7 +537,7 @@ impl<T: Extract> EachStream<T> {
             None => (
                 None,
                 self.answer
-                    .attempt(&Error::invalid(problems.clone(), Vec::new())),
+                    .attempt(&Error::of_problems(problems.clone(), Vec::new())),
             ),
         };
         let attempt = attempt.map(|mut attempt| {
@@ -530,10 +553,7 @@ impl<T: Extract> EachStream<T> {
                 let bad = bad.map(|Bad { index, error }| (Some(index), error));
                 let all = bad.chain(error.map(|error| (None, error)));
                 self.last = all
-                    .map(|(index, error)| match over.clone() {
-                        Some(over) => (index, error.after(over)),
-                        None => (index, error),
-                    })
+                    .map(|(index, error)| (index, told_after(error, &over)))
                     .collect();
                 self.stage = Stage::Ended;
             }
@@ -550,6 +570,14 @@ impl<P> Came<P> {
             Came::Closed(closed) => closed.place,
             Came::Bad { place, .. } => *place,
         }
+    }
+}
+
+/// An error that is told when there is no further attempt.
+fn told_after(error: Error, over: &Option<Over>) -> Error {
+    match over.clone() {
+        Some(over) => error.after(over),
+        None => error,
     }
 }
 

@@ -310,10 +310,10 @@ impl<T: Extract> Stream for PartialStream<T> {
                 }
                 Stage::Checking(checking) => {
                     ready!(checking.poll(cx));
-                    let problems = checking.problems();
+                    let passed = checking.passed();
                     this.stage = Stage::Ended;
-                    if !problems.is_empty() {
-                        this.failure = this.try_again(Error::invalid(problems, Vec::new())).err();
+                    if let Err(error) = passed {
+                        this.failure = this.try_again(error).err();
                     }
                 }
                 Stage::Ended => return Poll::Ready(None),
