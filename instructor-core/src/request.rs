@@ -89,6 +89,8 @@ impl<V: Default> Ask<V> {
             request: Request::new(messages.0, T::schema(), plain_name(&T::name())),
             settings: Settings {
                 limits: client.limits(),
+                repair: client.repair(),
+                context: client.context().clone(),
                 hooks: client.hooks().for_call(),
                 max_retries: client.max_retries(),
                 ..Settings::default()
@@ -180,14 +182,14 @@ impl<V> Ask<V> {
         self
     }
 
-    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type. Unless it is said, an answer
-    /// that the provider holds to JSON is read as it stands, and any other is mended.
+    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type. Unless it is said, here or of the
+    /// client, an answer that the provider holds to JSON is read as it stands, and any other is mended.
     pub fn repair(mut self, repair: Repair) -> Self {
         self.settings.repair = Some(repair);
         self
     }
 
-    /// Tells the validators a value beside the one that they look at: one of each type.
+    /// Tells the validators a value beside the one that they look at: one of each type, in place of the client's.
     pub fn context<C: std::any::Any + Send + Sync>(mut self, value: C) -> Self {
         self.settings.context = self.settings.context.with(value);
         self
