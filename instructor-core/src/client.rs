@@ -313,7 +313,9 @@ impl ClientBuilder {
     /// [kind](ErrorKind) in small letters). Where there may be several attempts, a span `extract` is around them.
     ///
     /// With `true` a span has `gen_ai.input.messages` and `gen_ai.output.messages` too, and an event says in words what is wrong with a
-    /// value. Without, it says only where: keys of a map are in that.
+    /// value, or what a server said. Without, it says of which kind that is, and where: `prices[…]`, as the keys of a map are the
+    /// model's words. So may be the names in a path that a check has made of a text; one of
+    /// `Segment::Field("age".into())` shows.
     #[cfg(feature = "tracing")]
     pub fn trace_content(mut self, content: bool) -> Self {
         self.hooks.trace.record_content(content);

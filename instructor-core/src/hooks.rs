@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 /// Something that happened to a request. [`ClientBuilder::on`](crate::ClientBuilder::on) hears of those of every request,
 /// [`Ask::on`](crate::request::Ask::on) of those of one.
 ///
-/// Its `Debug` says how long a text is and never what it says: that is to be asked for by name.
+/// Its `Debug` says how long a text is and never what it says: that is to be asked for by name. So it is with the keys of maps in
+/// a path, as the model wrote them: `prices[…]`.
 #[non_exhaustive]
 pub struct Event<'a> {
     /// The call that this is about: a number that tells requests apart which run at the same time.
@@ -166,8 +167,9 @@ impl Hooks {
         hooks
     }
 
-    /// No answer has begun: the same request is sent again.
-    pub(crate) fn again(&self, error: &Error, wait: Duration) {
+    /// No answer has begun, so often: the same request is sent again.
+    pub(crate) fn again(&self, error: &Error, tried: u32, wait: Duration) {
+        self.trace.again(error, tried, wait);
         self.tell(EventKind::Retry { error, wait });
     }
 
@@ -204,15 +206,12 @@ impl Hooks {
         }
     }
 
-    /// One of the things that are wrong with a value.
-    pub(crate) fn problem(&self, problem: &Problem) {
-        self.trace.problem(problem);
-        self.tell(EventKind::Problem(problem));
-    }
-
     /// All that is wrong with a value.
     pub(crate) fn problems(&self, error: &Error) {
-        error.problems().iter().for_each(|one| self.problem(one));
+        for problem in &error.problems() {
+            self.trace.problem(error.kind(), problem);
+            self.tell(EventKind::Problem(problem));
+        }
     }
 
     /// The attempt has failed, and what is wrong with its value if it has one. Whether the model is asked once more, or the
@@ -304,12 +303,7 @@ impl fmt::Debug for EventKind<'_> {
             EventKind::Snapshot(grown) => f.debug_tuple("Snapshot").field(grown).finish(),
             EventKind::Response(response) => f.debug_tuple("Response").field(response).finish(),
             EventKind::Usage(usage) => f.debug_tuple("Usage").field(usage).finish(),
-            // What is wrong with a value may quote it.
-            EventKind::Problem(problem) => f
-                .debug_struct("Problem")
-                .field("path", &format_args!("`{}`", problem.path))
-                .field("message", &Length(&problem.message))
-                .finish(),
+            EventKind::Problem(problem) => problem.wordless().fmt(f),
             EventKind::Reask { problems } => f
                 .debug_struct("Reask")
                 .field("problems", &problems.len())

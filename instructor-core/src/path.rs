@@ -81,6 +81,40 @@ impl Path {
         }
     }
 
+    /// As it is displayed, without what a model may have written: `prices[…].amount`. That a name is a field's, and not a
+    /// key, is known of those alone that stand in the program.
+    pub(crate) fn keyless(&self) -> impl fmt::Display {
+        let is_known = |segment: &Segment| matches!(segment, Segment::Field(Cow::Borrowed(_)));
+        fmt::from_fn(move |f| self.write(f, is_known))
+    }
+
+    /// Writes it; of names and keys those that are to be shown.
+    fn write(&self, f: &mut fmt::Formatter<'_>, shows: impl Fn(&Segment) -> bool) -> fmt::Result {
+        for (depth, segment) in self.0.iter().enumerate() {
+            let name = match segment {
+                Segment::Index(index) => {
+                    write!(f, "[{index}]")?;
+                    continue;
+                }
+                hidden if !shows(hidden) => {
+                    f.write_str("[…]")?;
+                    continue;
+                }
+                Segment::Field(name) => name.as_ref(),
+                Segment::Key(key) => key.as_str(),
+            };
+            let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+            if name.is_empty() || !name.chars().all(plain) {
+                write!(f, "[{name:?}]")?;
+            } else if depth == 0 {
+                f.write_str(name)?;
+            } else {
+                write!(f, ".{name}")?;
+            }
+        }
+        Ok(())
+    }
+
     /// Puts it below the element `index`, if it is of an element at all.
     pub(crate) fn set_first(&mut self, index: usize) {
         if let Some(first @ Segment::Index(_)) = self.0.first_mut() {
@@ -220,25 +254,7 @@ impl FromIterator<Segment> for Path {
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (depth, segment) in self.0.iter().enumerate() {
-            let name = match segment {
-                Segment::Index(index) => {
-                    write!(f, "[{index}]")?;
-                    continue;
-                }
-                Segment::Field(name) => name.as_ref(),
-                Segment::Key(key) => key.as_str(),
-            };
-            let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-            if name.is_empty() || !name.chars().all(plain) {
-                write!(f, "[{name:?}]")?;
-            } else if depth == 0 {
-                f.write_str(name)?;
-            } else {
-                write!(f, ".{name}")?;
-            }
-        }
-        Ok(())
+        self.write(f, |_| true)
     }
 }
 
@@ -259,6 +275,22 @@ mod tests {
         .collect();
         assert_eq!(path.to_string(), "users[3].prices[\"per month\"].euro");
         assert_eq!(Path::default().to_string(), "");
+    }
+
+    #[test]
+    fn shows_no_key_where_none_is_asked_for() {
+        let path: Path = [
+            Segment::Field("users".into()),
+            Segment::Index(3),
+            Segment::Key("Ana".into()),
+            Segment::Field("age".into()),
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(path.keyless().to_string(), "users[3][…].age");
+        // It may be read of a text that names a key.
+        let path: Path = "prices.Ana".parse().unwrap();
+        assert_eq!(path.keyless().to_string(), "[…][…]");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct Response {
     pub text: String,
     /// What was mended in that text: nothing, unless it was read with [`Repair::Lenient`](crate::Repair::Lenient).
     pub repairs: Vec<Repaired>,
-    /// What stood behind the value, as far as it came with it.
+    /// What stood behind the value, as far as it was read: behind a streamed one that is for 2 s, and a few KiB, at most.
     pub trailing: String,
 }
 

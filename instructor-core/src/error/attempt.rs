@@ -38,13 +38,21 @@ impl Attempt {
     }
 }
 
-/// The texts by their length alone: what a model says is not for a log.
+/// What a model says is not for a log: texts by their length alone, calls by their number, problems without the keys of maps
+/// and without their messages, which may quote it.
 impl fmt::Debug for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Attempt")
-            .field("problems", &self.problems)
+            .field(
+                "problems",
+                &fmt::from_fn(|f| {
+                    f.debug_list()
+                        .entries(self.problems.iter().map(Problem::wordless))
+                        .finish()
+                }),
+            )
             .field("response", &self.response)
-            .field("calls", &self.calls)
+            .field("calls", &self.calls.len())
             .field("prose", &format_args!("{} bytes", self.prose.len()))
             .finish()
     }

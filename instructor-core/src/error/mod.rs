@@ -250,6 +250,11 @@ impl Error {
         error
     }
 
+    pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// As [`of_problems`](Error::of_problems), of the element `index` of a list.
     pub(crate) fn invalid_element(mut problems: Vec<Problem>, index: usize) -> Self {
         for problem in &mut problems {
@@ -542,6 +547,17 @@ impl Problem {
             path,
             message: message.into(),
         }
+    }
+
+    /// For a `Debug` that says nothing of what the model wrote: where it is, but for the keys of maps, and how long its
+    /// message is, which may quote the value.
+    pub(crate) fn wordless(&self) -> impl fmt::Debug {
+        fmt::from_fn(|f| {
+            f.debug_struct("Problem")
+                .field("path", &format_args!("`{}`", self.path.keyless()))
+                .field("message", &format_args!("{} bytes", self.message.len()))
+                .finish()
+        })
     }
 }
 

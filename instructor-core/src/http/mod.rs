@@ -219,7 +219,8 @@ struct Rest {
 /// Bounds on what is read behind the value.
 struct Drain {
     timer: Pin<Box<Sleep>>,
-    bytes: usize,
+    /// How many bytes may still come.
+    left: usize,
 }
 
 impl AnswerStream {
@@ -286,12 +287,11 @@ impl AnswerStream {
     }
 
     /// Reads on behind the value, within bounds.
-    fn poll_behind(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
+    fn poll_behind(&mut self, cx: &mut Context<'_>, text: &mut String) -> Poll<()> {
         let drain = self.drain.get_or_insert_with(|| Drain {
             timer: Box::pin(sleep(DRAIN_TIME)),
-            bytes: 0,
+            left: DRAIN_BYTES + DRAIN_TIMES * text.len(),
         });
-        let bound = DRAIN_BYTES + DRAIN_TIMES * text.len();
         // The value is whole: what goes wrong behind it takes nothing from it.
         while let Some(Rest { body, decoder }) = &mut self.rest {
             if drain.timer.as_mut().poll(cx).is_ready() {
@@ -300,12 +300,15 @@ impl AnswerStream {
             let Ok(Some(bytes)) = ready!(body.poll_bytes(cx)) else {
                 break;
             };
-            drain.bytes += bytes.len();
+            let left = drain.left.checked_sub(bytes.len());
             let ending = &mut self.ending;
             let mut behind = String::new();
             let decoded = decoder.decode(&bytes, &mut |delta| ending.take(delta, &mut behind));
-            if decoded.is_err() || self.ending.done || drain.bytes > bound {
-                break;
+            let room = self.limits.bytes.saturating_sub(text.len());
+            text.push_str(&behind[..behind.floor_char_boundary(room)]);
+            match left {
+                Some(left) if decoded.is_ok() && !self.ending.done => drain.left = left,
+                _ => break,
             }
         }
         self.rest = None;
@@ -340,7 +343,7 @@ impl ReadText for AnswerStream {
         Some(&self.ending.response)
     }
 
-    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
+    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &mut String) -> Poll<()> {
         let trace = self.hooks.trace.clone();
         trace.within(|| self.poll_behind(cx, text))
     }

@@ -75,8 +75,7 @@ async fn send_until(
         match wait {
             // A wait that would use up the whole time is not begun.
             Some(wait) if after(wait) < end => {
-                trace::again(&error, tried, wait);
-                hooks.again(&error, wait);
+                hooks.again(&error, tried, wait);
                 sleep(wait).await;
             }
             _ if tried > 1 => return Err(error.adding(&format!(" (tried {tried} times)"))),

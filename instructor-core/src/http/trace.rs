@@ -161,19 +161,55 @@ impl Trace {
     }
 
     /// Something is wrong with a value.
-    pub(crate) fn problem(&self, problem: &Problem) {
+    pub(crate) fn problem(&self, kind: ErrorKind, problem: &Problem) {
         let Problem { path, message } = problem;
-        // What is wrong with a value may quote it.
+        // What is wrong with a value may quote it, and a key of a map is of it.
+        let path = match self.content {
+            true => path.to_string(),
+            false => path.keyless().to_string(),
+        };
         let problem = self.content.then_some(message);
-        self.within(|| info!(%path, problem, "the value is wrong"));
+        self.within(|| info!(?kind, path, problem, "the value is wrong"));
     }
 
     /// The attempt has failed.
     pub(crate) fn failed(&self, error: &Error) {
         fail(&self.attempt, error);
-        let message = (self.content || is_of_the_transport(error)).then(|| error.to_string());
-        let (kind, status) = (error.kind(), error.status());
-        self.within(|| warn!(?kind, status, error = message, "the attempt has failed"));
+        let message = self.words(error);
+        let (kind, status, code) = (error.kind(), error.status(), error.code());
+        let request_id = error.request_id();
+        self.within(|| {
+            warn!(
+                ?kind,
+                status,
+                code,
+                request_id,
+                error = message,
+                "the attempt has failed"
+            )
+        });
+    }
+
+    /// No answer has begun, so often: the same request is to be sent again.
+    pub(crate) fn again(&self, error: &Error, tried: u32, wait: Duration) {
+        let message = self.words(error);
+        let (kind, status, code) = (error.kind(), error.status(), error.code());
+        self.within(|| {
+            warn!(
+                ?kind,
+                status,
+                code,
+                error = message,
+                tried,
+                ?wait,
+                "asking again"
+            )
+        });
+    }
+
+    /// The message of an error, unless it may quote what was said.
+    fn words(&self, error: &Error) -> Option<String> {
+        (self.content || is_ours(error)).then(|| error.to_string())
     }
 
     /// The model is asked once more.
@@ -221,11 +257,6 @@ pub(super) fn answered(head: &Parts) {
     debug!(status = head.status.as_u16(), "answered");
 }
 
-/// The same request is to be sent again.
-pub(super) fn again(error: &Error, tried: u32, wait: Duration) {
-    warn!(%error, tried, ?wait, "asking again");
-}
-
 fn fail(span: &Span, error: &Error) {
     let of_type = match (error.status(), error.kind()) {
         (Some(status), _) => status.to_string(),
@@ -236,15 +267,11 @@ fn fail(span: &Span, error: &Error) {
     span.record("otel.status_code", "ERROR");
 }
 
-/// Whether the error is of the request, and quotes nothing of what was said.
-fn is_of_the_transport(error: &Error) -> bool {
+/// Whether the error is about the request, in our words: those of a server may repeat what it was asked.
+fn is_ours(error: &Error) -> bool {
     matches!(
         error.kind(),
-        ErrorKind::Connection
-            | ErrorKind::Timeout(_)
-            | ErrorKind::Status
-            | ErrorKind::Config
-            | ErrorKind::Request
+        ErrorKind::Connection | ErrorKind::Timeout(_) | ErrorKind::Config | ErrorKind::Request
     )
 }
 

@@ -1,6 +1,6 @@
 //! In place of `trace.rs`, without the feature `tracing`: nothing.
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, ErrorKind, Problem};
 use crate::provider::{Provider, Request};
 use crate::response::Response;
 use http::Uri;
@@ -31,12 +31,12 @@ impl Trace {
     pub(crate) fn first_token(&self, _: Duration) {}
     pub(crate) fn told(&self, _: &Response, _: Option<&str>) {}
     pub(crate) fn ended(&self, _: &Response, _: &str) {}
-    pub(crate) fn problem(&self, _: &Problem) {}
+    pub(crate) fn problem(&self, _: ErrorKind, _: &Problem) {}
     pub(crate) fn failed(&self, _: &Error) {}
+    pub(crate) fn again(&self, _: &Error, _: u32, _: Duration) {}
     pub(crate) fn reask(&self, _: &[Problem]) {}
     pub(crate) fn error(&self, _: &Error) {}
 }
 
 pub(super) fn asking(_: &Request, _: &Url) {}
 pub(super) fn answered(_: &Parts) {}
-pub(super) fn again(_: &Error, _: u32, _: Duration) {}

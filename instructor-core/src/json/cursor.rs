@@ -262,6 +262,12 @@ impl<'c> Cursor<'c> {
     /// A value of another kind than `expected`, or none at all, stands at the cursor.
     #[cold]
     pub(crate) fn unexpected(&mut self, expected: &str) -> Stop {
+        if self.mends
+            && self.state.token == Token::None
+            && let Some(stop) = self.stop_at_word()
+        {
+            return stop;
+        }
         let found = match self.state.token {
             Token::None => self.bytes().get(self.pos).copied(),
             _ => self.peek().ok(),

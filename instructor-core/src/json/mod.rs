@@ -13,6 +13,7 @@ pub(crate) mod hold;
 pub mod list;
 pub(crate) mod log;
 mod mend;
+mod misfits;
 pub(crate) mod number;
 #[doc(hidden)]
 pub mod numbered;

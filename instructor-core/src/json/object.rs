@@ -257,7 +257,13 @@ fn drive<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>, frame: &mut Frame) 
             }
             Phase::Value => {
                 frame.phase = Phase::Open;
-                visit(fields, frame.slot, Turn::Begin, cursor)?;
+                let start = cursor.pos;
+                if !cursor.state.passed_over.is_empty() {
+                    cursor.pass_over(frame);
+                }
+                if let Err(stop) = visit(fields, frame.slot, Turn::Begin, cursor) {
+                    return Err(cursor.stop_in_value(stop, start));
+                }
                 frame.phase = Phase::Next;
                 closed(fields, cursor, frame);
             }

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::log::Log;
-use super::state::{Step, Stop};
+use super::state::Step;
 use crate::partial::Partial;
 use std::any::Any;
 use std::fmt;
@@ -80,7 +80,8 @@ pub(crate) fn begin<P: Partial>(
         return step;
     }
     let log = cursor.state.log.as_mut().map(|log| log.split(mark));
-    if step == Err(Stop::Pending) {
+    if step.is_err() {
+        // Also of what failed: its log tells where in it something was mended.
         cursor.state.parked.push(Parked { value, log });
     }
     step

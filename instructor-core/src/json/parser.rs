@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::field_state::FieldState;
 use super::log::Change;
+use super::misfits::Again;
 use super::object::{self, Fields, Name};
 use super::reader::{Course, ReadRoot, Reader};
 use super::setup::Setup;
@@ -47,6 +48,8 @@ pub struct Parser<P> {
     pub(super) course: Course,
     tail: Tail,
     pub(super) status: Status,
+    /// Of a text that is there as a whole: for what does not fit in it.
+    pub(super) again: Option<Box<Again<P>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +89,7 @@ impl<P: Partial> Parser<P> {
             course: Course::new(State::new(), 0),
             tail: Tail::default(),
             status: Status::Open,
+            again: None,
         }
     }
 
@@ -108,8 +112,9 @@ impl<P: Partial> Parser<P> {
         self
     }
 
-    /// Reads on past what breaks a constraint or does not pass a validator: [`finish`](Parser::finish) checks all fields and
-    /// tells all that is wrong. For a text that is there as a whole, where there is nothing to be saved by stopping early.
+    /// Reads on past what does not fit its type, breaks a constraint or does not pass a validator: [`finish`](Parser::finish)
+    /// checks all fields and tells all that is wrong. For a text that is there as a whole, where there is nothing to be saved by
+    /// stopping early: it is kept, and read again for what does not fit. Of that, 16 values are told.
     ///
     /// ```
     /// use instructor_core::{Extract, Parser};
@@ -120,13 +125,15 @@ impl<P: Partial> Parser<P> {
     ///     name: String,
     ///     #[extract(max = 150)]
     ///     age: u8,
+    ///     email: String,
     /// }
     ///
     /// let mut parser = Parser::<PartialUser>::new().collecting();
-    /// parser.feed(r#"{"name": "", "age": 250}"#)?;
+    /// parser.feed(r#"{"name": "", "age": 250, "email": 3}"#)?;
     /// let problems = parser.finish().unwrap_err().problems();
-    /// assert_eq!(problems[0].to_string(), "name: expected at least 1 character, found 0");
-    /// assert_eq!(problems[1].to_string(), "age: 250 is more than the maximum of 150");
+    /// assert_eq!(problems[0].to_string(), "email: expected a string, found a number");
+    /// assert_eq!(problems[1].to_string(), "name: expected at least 1 character, found 0");
+    /// assert_eq!(problems[2].to_string(), "age: 250 is more than the maximum of 150");
     /// # Ok::<(), instructor_core::Error>(())
     /// ```
     pub fn collecting(mut self) -> Self {
@@ -265,10 +272,12 @@ impl<P: Partial> Parser<P> {
     }
 
     fn advance(&mut self, text: &str, last: bool) -> Result<()> {
-        if !self.course.state.wants_changes {
-            self.course.state.log = None;
-        } else if let Some(log) = &mut self.course.state.log {
-            log.clear();
+        let state = &mut self.course.state;
+        if let Some(log) = &mut state.log {
+            match state.wants_changes {
+                true => log.clear(),
+                false => state.log = None,
+            }
         }
         match self.status {
             Status::Closed => {
@@ -278,21 +287,32 @@ impl<P: Partial> Parser<P> {
             Status::Failed => return Err(self.course.state.error()),
             Status::Open => {}
         }
-        let mut reader = Reader {
-            root: &mut self.root,
-            course: &mut self.course,
-        };
-        let step = reader.feed(text, last);
+        if self.course.state.checks == Checks::AtTheEnd {
+            self.keep_text(text);
+        }
+        let mut step = self.reader().feed(text, last);
+        if step == Err(Stop::Failed) {
+            step = self.read_past(last);
+        }
         match step {
             Ok(()) => self.status = Status::Closed,
             Err(Stop::Pending) => {}
             Err(Stop::Failed) => {
                 self.status = Status::Failed;
-                self.course.state.others = self.problems_so_far();
+                let mut others = self.misfits();
+                others.extend(self.problems_so_far());
+                self.course.state.others = others;
                 return Err(self.course.state.error());
             }
         }
         Ok(())
+    }
+
+    pub(super) fn reader(&mut self) -> Reader<'_> {
+        Reader {
+            root: &mut self.root,
+            course: &mut self.course,
+        }
     }
 
     /// What came behind the value, which is ignored: words, the end of a fence, another value.
@@ -513,10 +533,10 @@ impl<P: Partial> Parser<P> {
             return Err(cause.at_place_of(self.incomplete()));
         }
         self.advance("", true)?;
-        if self.is_closed() {
-            return Ok(());
+        match self.is_closed() {
+            true => self.misfit_error().map_or(Ok(()), Err),
+            false => Err(self.incomplete()),
         }
-        Err(self.incomplete())
     }
 }
 
@@ -596,7 +616,11 @@ impl<P: Partial> Root<P> {
             Phase::First
         };
         match first_slot(cursor, &mut phase) {
-            Ok(slot) if slot == Some(0) || !is_object::<P>(cursor.state.shapes.reshaped) => {
+            // What is no wrapper may be, leniently, the one element of a list.
+            Ok(slot)
+                if slot == Some(0)
+                    || !(cursor.state.lenient || is_object::<P>(cursor.state.shapes.reshaped)) =>
+            {
                 self.form = Form::Wrapped;
                 cursor.state.held.clear();
                 let wrapper = &mut Wrapper(&mut self.value);

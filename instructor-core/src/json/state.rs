@@ -220,6 +220,8 @@ pub(crate) struct Fault {
     pub(crate) problems: Vec<Problem>,
     /// Whether the value is of another kind than the type's: a list where an object is wanted.
     pub(crate) is_other_kind: bool,
+    /// Where the innermost member begins that it is in, if that is known.
+    pub(crate) member: Option<usize>,
 }
 
 impl Fault {
@@ -234,6 +236,7 @@ impl Fault {
             offset,
             problems: Vec::new(),
             is_other_kind: false,
+            member: None,
         }
     }
 }
@@ -275,6 +278,8 @@ pub(crate) struct State {
     pub(crate) broken: Option<Box<Broken>>,
     /// Whether the cursor stopped at a quote of which what follows tells whether it closes the string.
     pub(crate) undecided: bool,
+    /// Whether a key has come without JSON's quotes.
+    pub(crate) odd_keys: bool,
     pub(crate) limits: Limits,
     /// What a dialect made of the shape of the text.
     pub(crate) shapes: Shapes,
@@ -287,6 +292,8 @@ pub(crate) struct State {
     /// What validators are told beside the value.
     pub(crate) context: Context,
     pub(crate) checks: Checks,
+    /// Where the members begin that are not read, for what is wrong in them.
+    pub(crate) passed_over: Vec<usize>,
     /// What else is wrong, in fields that had closed before the fault.
     pub(crate) others: Vec<Problem>,
     /// The fields that have closed, of the struct whose progress counts.
@@ -318,6 +325,7 @@ impl State {
             fault: None,
             broken: None,
             undecided: false,
+            odd_keys: false,
             limits: Limits::default(),
             shapes: Shapes::default(),
             lenient: false,
@@ -325,6 +333,7 @@ impl State {
             nothing: false,
             context: Context::default(),
             checks: Checks::WhenClosed,
+            passed_over: Vec::new(),
             others: Vec::new(),
             closed: Slots::default(),
             progress_depth: 1,

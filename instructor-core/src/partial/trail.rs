@@ -61,6 +61,21 @@ impl Completion {
         self.found.into_inner().problems
     }
 
+    /// Why there is no value, of which some members did not fit and are missing for that.
+    pub(crate) fn into_error_with(self, misfits: &[Problem]) -> Error {
+        let (mut missing, mut found) = (self.missing.into_inner(), self.found.into_inner());
+        let is_for_that = |path: &Path| {
+            let mut misfits = misfits.iter();
+            misfits.any(|misfit| path.leads_to(misfit.path.segments()))
+        };
+        missing.retain(|path| !is_for_that(path));
+        found.problems.retain(|problem| !is_for_that(&problem.path));
+        match found.unchecked {
+            Some(error) => error,
+            None => Error::of_problems([misfits, &found.problems].concat(), missing),
+        }
+    }
+
     /// Why there is no value.
     pub(crate) fn into_error(self) -> Error {
         let (missing, found) = (self.missing.into_inner(), self.found.into_inner());

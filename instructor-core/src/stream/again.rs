@@ -45,6 +45,9 @@ pub(crate) struct Over {
 pub(crate) const ALL: &str = "Answer again, in the same form and with all of it, corrected.";
 
 /// The attempts of a stream: one, unless it comes of a request.
+///
+/// Whether there is to be another is decided behind these: [`may_follow`](Attempts::may_follow) and
+/// [`meanwhile`](Attempts::meanwhile) tell what can be told while one goes on, [`over`](Attempts::over) when it has come to nothing.
 #[derive(Default)]
 pub(crate) struct Attempts {
     again: Option<Box<dyn Again>>,
@@ -88,11 +91,18 @@ impl Attempts {
         }
     }
 
-    /// An error that is yielded while the attempt, which is the last, goes on.
-    pub(crate) fn at_last(&self, error: Error) -> Error {
-        match self.again.as_ref().and_then(|again| again.before()) {
-            Some(over) => error.after(over),
-            None => error,
+    /// What becomes of an error while the attempt goes on: it is kept, if another attempt may follow; else it is an error to be
+    /// yielded.
+    pub(crate) fn meanwhile(&self, error: Error) -> Result<Error> {
+        let Some(again) = &self.again else {
+            return Err(error);
+        };
+        if again.may_follow() {
+            return Ok(error);
+        }
+        match again.before() {
+            Some(over) => Err(error.after(over)),
+            None => Err(error),
         }
     }
 

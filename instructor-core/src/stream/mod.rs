@@ -5,7 +5,6 @@ mod changes;
 mod each;
 mod growing;
 mod list;
-mod order;
 mod partial;
 mod sides;
 mod snapshot;

@@ -235,9 +235,8 @@ impl<T: Extract> PartialStream<T> {
     /// [`next`](PartialStream::next) has given `None`, and [`complete_with_response`](PartialStream::complete_with_response) has them.
     /// The usage is that of all attempts.
     pub fn response(&self) -> Response {
-        let mut response = self.attempts.sum(self.answer.response());
-        self.sides.front().tell(&mut response);
-        response
+        let response = self.answer.response_of(self.sides.front());
+        self.attempts.sum(response)
     }
 
     /// Which attempt at the answer is read, counted from 1.

@@ -3,8 +3,9 @@
 use crate::error::{Attempt, Error, ErrorKind, Result};
 #[cfg(feature = "http")]
 use crate::hooks::{Grown, Hooks};
-use crate::json::thoughts;
 use crate::json::utf8::Tail;
+use crate::json::{Parser, thoughts};
+use crate::partial::Partial;
 use crate::response::Response;
 use futures_core::Stream;
 use std::any::Any;
@@ -40,8 +41,8 @@ pub(crate) trait ReadText: Send {
         None
     }
 
-    /// After the value, which is in `text`: reads on for what may follow it, within bounds.
-    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &str) -> Poll<()> {
+    /// After the value, which is in `text`: reads on for what may follow it, within bounds. Appends what is text.
+    fn poll_drain(&mut self, cx: &mut Context<'_>, text: &mut String) -> Poll<()> {
         let _ = (cx, text);
         Poll::Ready(())
     }
@@ -141,6 +142,8 @@ pub(crate) struct Answer {
     /// None once nothing more is wanted of it.
     source: Option<Source>,
     text: String,
+    /// Where in it the part begins that was read behind the value, and which no parser has seen.
+    drained: Option<usize>,
     /// An error that came in one read with text, which goes first.
     failed: Option<Error>,
     /// What had come beside the value when the source was closed.
@@ -156,6 +159,7 @@ impl Answer {
             hooks: source.0.hooks(),
             source: Some(source),
             text: String::new(),
+            drained: None,
             failed: None,
             last: Response::default(),
         }
@@ -184,8 +188,16 @@ impl Answer {
         self.beside().request_id.clone()
     }
 
-    /// What has come with the answer so far.
-    pub(crate) fn response(&self) -> Response {
+    /// What has come with the answer so far, and what the parser of its value says of it.
+    pub(crate) fn response_of<P: Partial>(&self, parser: &Parser<P>) -> Response {
+        let mut response = self.response();
+        parser.tell(&mut response);
+        let drained = self.drained.and_then(|start| self.text.get(start..));
+        response.trailing.push_str(drained.unwrap_or_default());
+        response
+    }
+
+    fn response(&self) -> Response {
         Response {
             text: self.text.clone(),
             reasoning: self.reasoning().to_owned(),
@@ -298,8 +310,9 @@ impl Answer {
 
     /// Reads on behind the value, within bounds.
     pub(crate) fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.drained.get_or_insert(self.text.len());
         match &mut self.source {
-            Some(Source(source)) => source.poll_drain(cx, &self.text),
+            Some(Source(source)) => source.poll_drain(cx, &mut self.text),
             None => Poll::Ready(()),
         }
     }

@@ -24,6 +24,7 @@ mod duplicates;
 mod escaped_names;
 mod limits;
 mod mend;
+mod misfits;
 mod missing;
 mod shared_objects;
 

@@ -1,5 +1,7 @@
 //! Texts that are not quite JSON, mended in the same pass.
 
+mod before;
+
 use instructor_core::{Extract, Parser, Partial, Repair};
 use serde_json::{Value, json};
 
@@ -216,6 +218,8 @@ fn syntax() {
 fn no_wrong_values() {
     let words = read::<Vec<bool>>("[maybe, true]").unwrap_err();
     assert!(words.contains("a bool"), "{words}");
+    let words = read::<Vec<u8>>("[1, three]").unwrap_err();
+    assert_eq!(words, "expected a number, found \"three\" at `[1]`, byte 4");
     let thousands = read::<Vec<f64>>("[1,000, 2]").unwrap_err();
     assert!(thousands.contains("three digits"), "{thousands}");
     assert!(read::<Vec<f64>>("[[1, 2], [3]]").is_err());
@@ -233,5 +237,45 @@ fn no_wrong_values() {
         let mut parser = Parser::<Vec<String>>::new().repair(Repair::Lenient);
         let mut pieces = text.as_bytes().chunks(1);
         let _ = pieces.try_for_each(|piece| parser.feed_bytes(piece));
+    }
+}
+
+/// Somebody who is quoted in a text sets no field, and what is cut off a text is not lost without a word.
+#[test]
+fn a_quote_in_a_text_is_no_key() {
+    person(
+        r#"{"age": 3, "name": "he wrote "ok", age: 40"}"#,
+        json!({"age": 3, "name": "he wrote \"ok\", age: 40"}),
+    );
+    person(
+        "{'name': 'Ana \"Nu\"', age: 3}",
+        json!({"name": "Ana \"Nu\"", "age": 3}),
+    );
+    person(
+        "{name: 'Ana', tags: ['a'], age: 3}",
+        json!({"name": "Ana", "tags": ["a"], "age": 3}),
+    );
+    for text in [
+        r#"{"name": "print("a", "b")", "age": 3}"#,
+        r#"{"name": "a = ["x", "y"]", "age": 3}"#,
+        r#"{"name": "see "a", "b"", "age": 3}"#,
+        r#"{"age": 3, "name": "see "a", "age"", "tags": []}"#,
+    ] {
+        let error = read::<PartialPerson>(text).unwrap_err();
+        assert!(
+            error.contains("not written as an escape"),
+            "{text}: {error}"
+        );
+    }
+    assert!(
+        read::<std::collections::BTreeMap<String, Option<u8>>>(r#"{"a": 1, "b", "c": 2}"#).is_err()
+    );
+}
+
+#[test]
+fn other_marks_between_key_and_value() {
+    for mark in ["=", "=>", " => ", " "] {
+        let text = format!(r#"{{"name"{mark}"Ana"}}"#);
+        person(&text, json!({"name": "Ana"}));
     }
 }

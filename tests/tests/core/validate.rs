@@ -1,7 +1,7 @@
 //! Validators: functions of the user's that look at complete values, of fields when they close and of types when they are
 //! completed.
 
-use crate::feed;
+use crate::feed::{self, Fault};
 use futures_util::stream;
 use instructor_core::{
     Context, EachStream, Error, ErrorKind, Extract, Parser, Partial, PartialStream, Path, Problem,
@@ -487,6 +487,15 @@ fn local(address: &Option<std::net::IpAddr>) -> Result<(), &'static str> {
     }
 }
 
+/// What is found wrong with this value of a field of `Everything`, the same by all ways to look.
+fn found(field: &str, value: &str, path: &str, problem: &str) -> Fault<PartialEverything> {
+    let text = format!(r#"{{"word": "Hello", "{field}": {value}}}"#);
+    let expected = [format!("{path}: {problem}")];
+    assert_eq!(first::<Everything>(&text), expected, "{text}");
+    assert_eq!(all::<Everything>(&text), expected, "{text}");
+    feed::outcome::<Everything>(&text).fault()
+}
+
 #[test]
 fn everywhere_that_a_field_can_stand() {
     for (field, value, path, problem) in [
@@ -523,14 +532,10 @@ fn everywhere_that_a_field_can_stand() {
         ("whole", "[1, 2, 3]", "whole", "3 are too many"),
         ("address", "\"8.8.8.8\"", "address", "not local"),
     ] {
-        let text = format!(r#"{{"word": "Hello", "{field}": {value}}}"#);
-        let expected = [format!("{path}: {problem}")];
-        assert_eq!(first::<Everything>(&text), expected, "{text}");
-        assert_eq!(all::<Everything>(&text), expected, "{text}");
-        let fault = feed::outcome::<Everything>(&text).fault();
+        let fault = found(field, value, path, problem);
         assert!(
             fault.offset.is_some(),
-            "it stops when the field closes: {text}"
+            "it stops when the field closes: {field} {value}"
         );
         assert_eq!(fault.path, path);
         if matches!(field, "digit" | "whole" | "address") {
@@ -554,11 +559,7 @@ fn everywhere_that_a_field_can_stand() {
         ),
         ("color", "\"Red\"", "color", "not red"),
     ] {
-        let text = format!(r#"{{"word": "Hello", "{field}": {value}}}"#);
-        let expected = [format!("{path}: {problem}")];
-        assert_eq!(first::<Everything>(&text), expected, "{text}");
-        assert_eq!(all::<Everything>(&text), expected, "{text}");
-        assert_eq!(feed::outcome::<Everything>(&text).fault().offset, None);
+        assert_eq!(found(field, value, path, problem).offset, None);
     }
     // The fields of a flattened struct, and the struct itself.
     assert_eq!(

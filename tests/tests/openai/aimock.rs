@@ -52,6 +52,14 @@ impl Aimock {
     }
 }
 
+/// What comes of an answer that is cut.
+const CUT: &str = r#"{"name":"Ana Núñez","age":41,"status":"active","address":{"city":"Málaga""#;
+
+/// What it says with its statuses, whichever the API.
+const TOO_MANY: &str = "the server answered 429 Too Many Requests: Rate limit exceeded";
+const BAD_SCHEMA: &str =
+    "the server answered 400 Bad Request: Invalid schema for response_format 'order'";
+
 #[tokio::test]
 async fn every_model() {
     let Some(server) = Aimock::get() else {
@@ -59,10 +67,6 @@ async fn every_model() {
     };
     let client = server.client().build().unwrap();
     let ana = || Order::of("Ana Núñez");
-    let cut =
-        "{\"name\":\"Ana Núñez\",\"age\":41,\"status\":\"active\",\"address\":{\"city\":\"Málaga\"";
-    let too_many = "the server answered 429 Too Many Requests: Rate limit exceeded";
-    let bad = "the server answered 400 Bad Request: Invalid schema for response_format 'order'";
     let length = "the answer was cut at the token limit";
     let rows = [
         ("extract", JsonSchema, BOTH, Gives(Order::whole())),
@@ -76,7 +80,7 @@ async fn every_model() {
             Gives(Order::from_x("Ana", 41)),
         ),
         ("thinking", Json, BOTH, Gives(Order::from_x("Ana", 41))),
-        ("rate-limited", JsonSchema, BOTH, status(429, too_many)),
+        ("rate-limited", JsonSchema, BOTH, status(429, TOO_MANY)),
         (
             "boom",
             JsonSchema,
@@ -92,12 +96,12 @@ async fn every_model() {
             BOTH,
             status(529, "the server answered 529: Overloaded"),
         ),
-        ("badreq", JsonSchema, BOTH, status(400, bad)),
+        ("badreq", JsonSchema, BOTH, status(400, BAD_SCHEMA)),
         (
             "cutoff",
             JsonSchema,
             BOTH,
-            fails(ErrorKind::Length, length, cut),
+            fails(ErrorKind::Length, length, CUT),
         ),
         ("cutoff", Tools, BOTH, fails(ErrorKind::Length, length, "")),
         // Only what is streamed can be cut.

@@ -92,7 +92,9 @@ async fn a_failed_stream_closes_its_connection_at_once() {
 
     let answer = Answer::text(r#"[{"name": 5, "#).end(End::Never);
     let (server, client) = serve(answer).await;
-    let mut users = Vec::<User>::stream_each(&client, "Who?").await.unwrap();
+    // Else it would wait for the elements behind that one.
+    let users = Vec::<User>::stream_each(&client, "Who?").fail_fast();
+    let mut users = users.await.unwrap();
     assert!(users.next().await.unwrap().is_err());
     closes(&server).await;
     drop(users);

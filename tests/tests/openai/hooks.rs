@@ -1,6 +1,6 @@
 //! What hooks hear of a request, in its order, and what is traced of it.
 
-use crate::{ANA, BO, PartialUser, User, ana, bo, builder, serve};
+use crate::{ANA, BO, DEAR, PartialUser, Prices, UNPRICED, User, ana, bo, builder, serve};
 use instructor_core::{Element, Event, EventKind, Extract, Retries};
 use instructor_openai::Client;
 use instructor_openai::testing::{Answer, End, Script, Server};
@@ -311,6 +311,8 @@ async fn the_debug_of_an_event_has_no_content() {
         in_two(BO),
         Answer::text(r#"{"name":"Bo","age":"Bo"}"#),
         Answer::status(401, r#"{"error":{"message":"Bo"}}"#),
+        Answer::text(DEAR),
+        Answer::text(UNPRICED),
     ];
     let server = Server::start(answers).await.unwrap();
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -323,10 +325,18 @@ async fn the_debug_of_an_event_has_no_content() {
             let _ = stream.complete().await;
         }
     }
-    let seen = seen.lock().unwrap();
+    let mut seen = std::mem::take(&mut *seen.lock().unwrap());
     assert!(seen.len() > 10, "{seen:#?}");
-    for event in &*seen {
-        assert!(!event.contains("Bo") && !event.contains("sk-"), "{event}");
+    for _ in 0..2 {
+        let error = Prices::extract(&client, "What of Bo?").await.unwrap_err();
+        seen.push(format!("{:?}", error.attempts()));
+    }
+    for shown in &seen {
+        assert!(!shown.contains("Bo") && !shown.contains("sk-"), "{shown}");
+        assert!(!shown.contains("54321"), "{shown}");
+    }
+    for shown in &seen[seen.len() - 2..] {
+        assert!(shown.contains("path: `by_name[…].euros`"), "{shown}");
     }
 }
 

@@ -44,6 +44,7 @@ mod wire;
 use instructor_core::{Error, Extract, Mode, Retries};
 use instructor_openai::testing::{Script, Server};
 use instructor_openai::{Client, ClientBuilder};
+use std::collections::BTreeMap;
 
 /// The ways in which Chat Completions are asked for one value.
 const MODES: [Mode; 5] = [
@@ -91,6 +92,21 @@ fn bo() -> User {
 }
 
 const BO: &str = r#"{"name":"Bo","age":7,"role":null}"#;
+
+/// What things cost. The model chooses the keys.
+#[derive(Extract, Debug, Clone, PartialEq)]
+struct Prices {
+    by_name: BTreeMap<String, Price>,
+}
+
+#[derive(Extract, Debug, Clone, PartialEq)]
+struct Price {
+    euros: u8,
+}
+
+/// Does not fit: the price of something is no `u8`, and of something else it is missing.
+const DEAR: &str = r#"{"by_name":{"Bo's secret":{"euros":54321}}}"#;
+const UNPRICED: &str = r#"{"by_name":{"Bo's secret":{}}}"#;
 
 /// A server that plays this script, and a client that asks it.
 async fn serve(script: impl Into<Script>) -> (Server, Client) {

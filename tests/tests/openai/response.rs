@@ -1,7 +1,7 @@
 //! What comes with a value: ids, the model, the usage, the reasoning, the text.
 
 use crate::{ANA, MODES, User, ana, builder, failures, serve};
-use instructor_core::{ErrorKind, Extract, Finish, Mode, Response};
+use instructor_core::{ErrorKind, Extract, Finish, Limits, Mode, Response};
 use instructor_openai::testing::{Answer, End, Quirk, Server};
 use std::time::Duration;
 
@@ -84,6 +84,69 @@ async fn elements_of_a_list() {
         element.unwrap();
     }
     told(&growing.response(), &list, "growing");
+}
+
+/// What stands behind a value may come with it, or later: whichever, it is told.
+#[tokio::test]
+async fn words_behind_a_value() {
+    let words = ["\n```\nThis is ", "Ana", ", I think."];
+    let behind = words.concat();
+    let one = format!("{ANA}{behind}");
+    let list = format!("[{ANA}]{behind}");
+    let slowly = |text: &str| {
+        let value = text.strip_suffix(&behind).unwrap();
+        let deltas = [value].into_iter().chain(words);
+        Answer::text(text)
+            .deltas(deltas)
+            .pause(Duration::from_millis(5))
+    };
+    for mode in MODES {
+        for answer in [Answer::text(&one), slowly(&one)] {
+            let (_server, client) = serve(answer).await;
+            let request = User::extract(&client, "Who?").mode(mode).with_response();
+            let (_, response) = request.await.unwrap();
+            stands_behind(&response, &one, &behind);
+            let ask = || User::stream_partial(&client, "Who?").mode(mode);
+            let stream = ask().await.unwrap();
+            let (user, response) = stream.complete_with_response().await.unwrap();
+            assert_eq!(user, ana());
+            stands_behind(&response, &one, &behind);
+            let mut changes = ask().await.unwrap().changes();
+            while let Some(change) = changes.next().await {
+                change.unwrap();
+            }
+            stands_behind(&changes.response(), &one, &behind);
+        }
+        for answer in [Answer::text(&list), slowly(&list)] {
+            let (_server, client) = serve(answer).await;
+            let ask = || Vec::<User>::stream_each(&client, "Who?").mode(mode);
+            let mut users = ask().await.unwrap();
+            while let Some(user) = users.next().await {
+                assert_eq!(user.unwrap(), ana());
+            }
+            stands_behind(&users.response(), &list, &behind);
+            let mut growing = ask().await.unwrap().growing();
+            while let Some(element) = growing.next().await {
+                element.unwrap();
+            }
+            stands_behind(&growing.response(), &list, &behind);
+        }
+    }
+
+    // Within the limits, as all text.
+    let server = Server::start(slowly(&one)).await.unwrap();
+    let mut limits = Limits::default();
+    limits.bytes = ANA.len() + 10;
+    let client = builder(&server).limits(limits).build().unwrap();
+    let stream = User::stream_partial(&client, "Who?").await.unwrap();
+    let (_, response) = stream.complete_with_response().await.unwrap();
+    assert_eq!(response.trailing, behind[..10]);
+}
+
+fn stands_behind(response: &Response, text: &str, behind: &str) {
+    assert_eq!(response.text, text);
+    assert_eq!(response.trailing, behind);
+    assert!(response.usage.is_some());
 }
 
 fn told(response: &Response, text: &str, context: &str) {

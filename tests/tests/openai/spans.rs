@@ -1,12 +1,14 @@
 //! The spans of requests: the names that OpenTelemetry has for generative AI, and what is said only if it is asked for.
 
-use crate::{ANA, BO, User, builder};
-use instructor_core::Extract;
+use crate::{ANA, BO, DEAR, Prices, UNPRICED, User, builder, serve};
+use instructor_core::{Extract, Retries};
+use instructor_openai::Client;
 use instructor_openai::testing::{Answer, End, Server};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
@@ -47,7 +49,12 @@ struct Recorder(Arc<Mutex<Traced>>);
 
 impl Recorder {
     /// Records what this thread does, which is all that a test of one thread does.
-    fn listen() -> (Recorder, DefaultGuard) {
+    ///
+    /// Each place that traces asks once whether anybody listens. Where another test comes by it for the first time while this
+    /// one begins to listen, it may be told that nobody does. So all of them have been come by before.
+    async fn listen() -> (Recorder, DefaultGuard) {
+        static KNOWN: OnceCell<()> = OnceCell::const_new();
+        KNOWN.get_or_init(come_by_all).await;
         let recorder = Recorder::default();
         let guard = tracing::subscriber::set_default(recorder.clone());
         (recorder, guard)
@@ -133,9 +140,22 @@ impl Subscriber for Recorder {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 }
 
+/// Has all spans and events happen once.
+async fn come_by_all() {
+    ask_in_every_way(true).await;
+    let (_server, client) = server_that_is_busy(true).await;
+    User::extract(&client, "Who?").await.unwrap();
+    let bad = r#"{"name":"Bo","age":700,"role":null}"#;
+    let (_server, client) = serve([bad, BO].map(Answer::text)).await;
+    let asked = User::extract(&client, "Who?").max_retries(1).await;
+    asked.unwrap();
+    // Others, which have come by one at the same time, are done with it.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+}
+
 #[tokio::test]
 async fn a_request_is_a_span() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     let server = Server::start([Answer::text(ANA), Answer::text(ANA)]);
     let server = server.await.unwrap();
     let client = builder(&server).build().unwrap();
@@ -204,7 +224,7 @@ async fn a_request_is_a_span() {
 
 #[tokio::test]
 async fn a_span_lasts_as_long_as_its_stream() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     let pause = Duration::from_millis(20);
     let server = Server::start(Answer::text(ANA).pause(pause)).await.unwrap();
     let client = builder(&server).build().unwrap();
@@ -228,7 +248,7 @@ async fn a_span_lasts_as_long_as_its_stream() {
 
 #[tokio::test]
 async fn what_is_said_is_not_traced() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     ask_in_every_way(false).await;
     let spans = recorder.spans();
     let errors: Vec<_> = spans.iter().map(|span| span.get("error.type")).collect();
@@ -238,6 +258,8 @@ async fn what_is_said_is_not_traced() {
         Some("missing"),
         Some("connection"),
         Some("401"),
+        Some("type"),
+        Some("missing"),
     ];
     assert_eq!(errors, expected);
     for span in &spans {
@@ -252,13 +274,31 @@ async fn what_is_said_is_not_traced() {
             assert!(!event.contains(said), "{event}");
         }
     }
-    let problem = r#"in: {"message": "the value is wrong", "path": "age"}"#;
-    assert!(recorder.events().iter().any(|event| event == problem));
+    // A key is the model's.
+    let expected = [
+        ("Type", "age"),
+        ("Missing", "age"),
+        ("Type", "by_name[…].euros"),
+        ("Missing", "by_name[…].euros"),
+    ];
+    let expected = expected.map(|(kind, path)| {
+        format!(r#"in: {{"kind": "{kind}", "message": "the value is wrong", "path": "{path}"}}"#)
+    });
+    let mut problems = recorder.events();
+    problems.retain(|event| event.contains("the value is wrong"));
+    assert_eq!(problems, expected);
+    // Nor does a server's word stand in a log; that the server failed does, and how.
+    let told = recorder.events();
+    let told = told.iter().find(|event| event.contains("bad_key"));
+    let told = told.unwrap();
+    for part in [r#""status": "401""#, r#""request_id": "req_5""#] {
+        assert!(told.contains(part), "{told}");
+    }
 }
 
 #[tokio::test]
 async fn what_is_said_is_traced_if_asked_for() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     ask_in_every_way(true).await;
     let spans = recorder.spans();
     assert_eq!(
@@ -276,25 +316,32 @@ async fn what_is_said_is_traced_if_asked_for() {
     let traced = spans[1].get("gen_ai.output.messages").unwrap();
     assert!(traced.contains(r#"\"age\":"#), "{traced}");
     let events = recorder.events();
-    assert!(
-        events
-            .iter()
-            .any(|event| event.contains("54321 is out of range")),
-        "{events:#?}"
-    );
+    for part in [
+        r#""path": "by_name[\"Bo's secret\"].euros", "problem": "54321 is out of range"#,
+        "is the key of Bo's secret",
+    ] {
+        let is_there = events.iter().any(|event| event.contains(part));
+        assert!(is_there, "{part}: {events:#?}");
+    }
     for event in events {
         assert!(!event.contains("sk-test"), "{event}");
     }
 }
 
-/// Once well, and then with an age that is no number, without one, cut, and refused by the server.
+/// Once well, and then with an age that is no number, without one, cut, and refused by the server, which repeats what it was
+/// asked; and in a map.
 async fn ask_in_every_way(content: bool) {
     let server = Server::start([
         Answer::text(BO),
         Answer::text(r#"{"name":"Bo","age":54321}"#),
         Answer::text(r#"{"name":"Bo"}"#),
         Answer::text(r#"{"name":"Bo""#).end(End::Cut),
-        Answer::status(401, r#"{"error":{"message":"no"}}"#),
+        Answer::status(
+            401,
+            r#"{"error":{"message":"no: is the key of Bo's secret","code":"bad_key"}}"#,
+        ),
+        Answer::text(DEAR),
+        Answer::text(UNPRICED),
     ])
     .await
     .unwrap();
@@ -306,12 +353,45 @@ async fn ask_in_every_way(content: bool) {
             Err(_) => assert_eq!(n, 4),
         }
     }
+    for _ in 0..2 {
+        let stream = Prices::stream_partial(&client, "What of Bo's secret?").await;
+        stream.unwrap().complete().await.unwrap_err();
+    }
+}
+
+/// It has no time, and then it has.
+async fn server_that_is_busy(content: bool) -> (Server, Client) {
+    let busy = r#"{"error":{"message":"no time for Bo","code":"busy"}}"#;
+    let server = Server::start([Answer::status(503, busy), Answer::text(BO)]);
+    let server = server.await.unwrap();
+    let mut retries = Retries::default();
+    retries.first = Duration::from_millis(1);
+    let client = builder(&server).retries(retries).trace_content(content);
+    let client = client.build().unwrap();
+    (server, client)
+}
+
+/// What is logged of a server that is asked again is no more than of one that is not.
+#[tokio::test]
+async fn what_a_server_says_of_a_try_is_not_traced() {
+    for content in [false, true] {
+        let (recorder, _guard) = Recorder::listen().await;
+        let (_server, client) = server_that_is_busy(content).await;
+        User::extract(&client, "Who?").await.unwrap();
+        let events = recorder.events();
+        let again = events.iter().find(|event| event.contains("asking again"));
+        let again = again.unwrap();
+        for part in [r#""status": "503""#, r#""code": "busy""#, r#""tried": "1""#] {
+            assert!(again.contains(part), "{again}");
+        }
+        assert_eq!(again.contains("no time for Bo"), content, "{again}");
+    }
 }
 
 /// Of a request that may be asked for once more, whether or not it is.
 #[tokio::test]
 async fn several_attempts_have_a_span_around_them() {
-    let (recorder, _guard) = Recorder::listen();
+    let (recorder, _guard) = Recorder::listen().await;
     let bad = r#"{"name":"Bo","age":700,"role":null}"#;
     let server = Server::start([bad, BO, bad, BO].map(Answer::text));
     let server = server.await.unwrap();

@@ -14,7 +14,7 @@ mod words;
 pub(crate) use stop::Broken;
 
 use super::reader::Reader;
-use super::state::{Label, Phase, State, Step, Stop, Token};
+use super::state::{Label, Phase, State, Step, Stop, TAG, Token, UNKNOWN};
 use super::string::StringState;
 use crate::error::ErrorKind;
 use crate::repair::{RepairKind, Repaired};
@@ -31,7 +31,7 @@ pub(crate) struct Mending {
     open: Option<Open>,
     /// Text that has come and is to be read with more.
     held: String,
-    /// Where the word that is being read began, in bytes from the start of the text.
+    /// Where the word or the string that is being read began, in bytes from the start of the text.
     word_start: usize,
     /// What was read of a word and is no part of it: it is read again.
     again: String,
@@ -183,6 +183,14 @@ impl Reader<'_> {
         self.state.repairs.push(Repaired { kind, path, offset });
     }
 
+    /// Reads `json`, which is put in for what stands at `offset`.
+    fn put_in_at(&mut self, json: &str, offset: usize) -> Step {
+        let read = std::mem::replace(&mut self.read, offset);
+        let step = self.put_in(json);
+        self.read = read;
+        step
+    }
+
     /// Reads `json`, which is put in here.
     fn put_in(&mut self, json: &str) -> Step {
         match self.run_put_in(json) {
@@ -235,7 +243,7 @@ impl Reader<'_> {
             (Some(Phase::Key | Phase::First), Some(Bracket::Object)) => {
                 self.repair_key(broken, rest, next, last)
             }
-            (Some(Phase::Colon), _) => self.repair_colon(next),
+            (Some(Phase::Colon), _) => self.repair_colon(broken, rest, next, last),
             (Some(Phase::Next), Some(bracket)) => self.repair_next(broken, bracket, next),
             (_, Some(bracket)) => self.repair_value(broken, bracket, rest, next, last),
             (_, None) => Err(self.state.fail_as(broken.fault)),
@@ -306,20 +314,41 @@ impl Reader<'_> {
     }
 
     /// Where a colon was to be.
-    fn repair_colon(&mut self, next: char) -> Result<usize, Stop> {
+    fn repair_colon(
+        &mut self,
+        broken: Broken,
+        rest: &str,
+        next: char,
+        last: bool,
+    ) -> Result<usize, Stop> {
+        let frame = self.state.frames.first();
+        // A key that no field has, or that has come before, may as well be more of the text before it.
+        let is_known = frame.is_some_and(|frame| match frame.slot {
+            UNKNOWN => false,
+            slot if slot < TAG => !frame.seen.has(slot),
+            // What a map takes is known by its value.
+            _ => !matches!(next, ',' | '}' | ']'),
+        });
+        if !is_known {
+            let message = "expected `:` behind a key: is a quote in the text before it not written as an escape?";
+            let offset = broken.fault.offset;
+            return Err(self.state.fail(ErrorKind::Syntax, message, offset));
+        }
         match next {
             ',' | '}' | ']' => {
                 self.note_repair(RepairKind::MissingValue);
                 self.put_in(":null")?;
                 Ok(0)
             }
+            '=' if rest == "=" && !last => {
+                self.mending.held.push('=');
+                Ok(1)
+            }
             _ => {
                 self.note_repair(RepairKind::MissingColon);
                 self.put_in(":")?;
-                Ok(match next {
-                    '=' => self.skip(1),
-                    _ => 0,
-                })
+                let mark = ["=>", "="].iter().find(|mark| rest.starts_with(**mark));
+                Ok(self.skip(mark.map_or(0, |mark| mark.len())))
             }
         }
     }
@@ -428,6 +457,8 @@ impl Reader<'_> {
             return Ok(rest.len());
         };
         self.note_repair(RepairKind::Quotes);
+        self.state.odd_keys |= is_key;
+        self.mending.word_start = self.read;
         self.put_in("\"")?;
         self.mending.open = Some(Open::Quoted(quoted));
         Ok(self.skip(len))
@@ -452,8 +483,13 @@ impl Reader<'_> {
                 }
             },
             Some(Open::Quoted(mut quoted)) => {
-                let piece = quoted.read(rest, last);
-                self.put_in(&piece.json)?;
+                let piece = quoted.read(rest, self.state.odd_keys, last);
+                // A block of code is put in at its end, whole.
+                let offset = match quoted.is_block() {
+                    true => self.mending.word_start,
+                    false => self.read,
+                };
+                self.put_in_at(&piece.json, offset)?;
                 self.read += piece.used;
                 if piece.ended {
                     self.put_in("\"")?;
@@ -497,7 +533,8 @@ impl Reader<'_> {
             escape(text, &mut json);
             json.push('"');
             self.note_repair_at(RepairKind::MissingQuotes, offset);
-            return self.put_in(&json);
+            self.state.odd_keys = true;
+            return self.put_in_at(&json, offset);
         }
         let is_group = text.len() == 3
             && text.starts_with('0')
@@ -511,7 +548,7 @@ impl Reader<'_> {
         if let Some(kind) = kind {
             self.note_repair_at(kind, offset);
         }
-        self.put_in(&json)
+        self.put_in_at(&json, offset)
     }
 
     /// Words stood where a key was to be.

@@ -1,6 +1,6 @@
 //! A string in other quotes than JSON's.
 
-use super::quote::closes;
+use super::quote::Quote;
 use super::words::{escape, escape_char};
 
 /// Of more backticks than these the first ones count.
@@ -67,6 +67,11 @@ impl Quoted {
         Quoted::new(Mark::Triple, false)
     }
 
+    /// Whether it is a block of code.
+    pub(super) fn is_block(&self) -> bool {
+        matches!(self.mark, Mark::Block(_))
+    }
+
     fn new(mark: Mark, is_key: bool) -> Self {
         Quoted {
             mark,
@@ -76,7 +81,12 @@ impl Quoted {
     }
 
     /// Reads on.
-    pub(super) fn read(&mut self, text: &str, last: bool) -> Piece {
+    pub(super) fn read(&mut self, text: &str, odd_keys: bool, last: bool) -> Piece {
+        let quote = Quote {
+            is_key: self.is_key,
+            odd_keys,
+            last,
+        };
         let mut json = String::new();
         let mut at = 0;
         let mut ended = false;
@@ -86,7 +96,7 @@ impl Quoted {
                 let Some(len) = len else {
                     break;
                 };
-                match closes(&here[len..], self.is_key, last) {
+                match quote.closes(&here[len..]) {
                     Some(true) => {
                         at += len;
                         ended = true;
@@ -96,7 +106,7 @@ impl Quoted {
                     None => break,
                 }
                 at += c.len_utf8();
-            } else if c == '\\' && !matches!(self.mark, Mark::Block(_)) {
+            } else if c == '\\' && !self.is_block() {
                 let Some(len) = unescape(here, last, &mut json) else {
                     break;
                 };
@@ -106,7 +116,7 @@ impl Quoted {
                 at += c.len_utf8();
             }
         }
-        if ended && let Mark::Block(_) = self.mark {
+        if ended && self.is_block() {
             escape(&code(&self.block), &mut json);
         }
         Piece {

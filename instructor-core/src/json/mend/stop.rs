@@ -1,6 +1,6 @@
 //! Where a text breaks a rule of JSON: the cursor stops there as if the chunk had ended.
 
-use super::quote::closes;
+use super::quote::Quote;
 use crate::error::ErrorKind;
 use crate::json::cursor::Cursor;
 use crate::json::state::{Fault, Literal, Step, Stop, Token};
@@ -52,6 +52,30 @@ impl Cursor<'_> {
             fault,
             what: What::Word(start.to_owned()),
         })
+    }
+
+    /// Stops here if this is a word that begins as a literal does and is none, or if more of it has to come to tell.
+    #[cold]
+    pub(crate) fn stop_at_word(&mut self) -> Option<Stop> {
+        let here = self.bytes().get(self.pos..)?;
+        let literals = [Literal::True, Literal::False, Literal::Null];
+        let mut texts = literals.iter().map(|literal| literal.text().as_bytes());
+        let text = texts.find(|text| text.first() == here.first())?;
+        let behind = match here.strip_prefix(text) {
+            Some(behind) => behind.first(),
+            None if text.starts_with(here) => None,
+            None => return Some(self.break_word("")),
+        };
+        match behind {
+            Some(byte) if ends_word(*byte) => None,
+            Some(_) => Some(self.break_word("")),
+            None if self.last => None,
+            None => {
+                self.text = &self.text[..self.pos];
+                self.state.undecided = true;
+                Some(Stop::Pending)
+            }
+        }
     }
 
     fn fault_here(&self, message: &'static str) -> Fault {
@@ -109,7 +133,15 @@ impl Cursor<'_> {
         if let Some([b'}' | b']' | b':', ..] | [b',', b' ' | b'\n', b'"', ..]) = bytes.get(at..) {
             return true;
         }
-        closes(&self.text[place + 1..], self.is_key, self.last) == Some(true)
+        self.quote().closes(&self.text[place + 1..]) == Some(true)
+    }
+
+    fn quote(&self) -> Quote {
+        Quote {
+            is_key: self.is_key,
+            odd_keys: self.state.odd_keys,
+            last: self.last,
+        }
     }
 
     /// Reads the quote at the cursor, if it closes the string.
@@ -126,7 +158,7 @@ impl Cursor<'_> {
     fn stop_at_quote(&mut self, is_empty: bool) -> Stop {
         let after = &self.text[self.pos + 1..];
         self.state.token = Token::String(StringState::Plain);
-        if closes(after, self.is_key, self.last).is_none() {
+        if self.quote().closes(after).is_none() {
             self.text = &self.text[..self.pos];
             self.state.undecided = true;
             return Stop::Pending;

@@ -7,8 +7,7 @@ mod whole;
 pub(crate) use prose::thoughts;
 
 use super::reader::{Course, Reader};
-use super::state::{Step, Stop};
-use crate::error::ErrorKind;
+use super::state::{Checks, Step, Stop};
 use crate::repair::RepairKind;
 use prose::Prose;
 use trial::{Failed, HELD, Outcome, Trial};
@@ -38,6 +37,8 @@ struct Found {
     /// Where it starts, in bytes from the start of the text.
     offset: usize,
     text: String,
+    /// Where there is another one value.
+    second: Option<usize>,
 }
 
 /// What is taken for the value first is last here, and of the same rank the first.
@@ -51,7 +52,7 @@ enum Rank {
     Misfit,
     /// It is whole, has no key that the type knows, and needs none.
     Blank,
-    /// It is one value, where a list was asked for.
+    /// It is one value where a list was asked for, or a list of one among words, as `[1]` is.
     One,
 }
 
@@ -92,15 +93,20 @@ impl Preamble {
 
     /// Notes what may be the value, should no other be told.
     fn note(&mut self, rank: Rank, offset: usize, text: &str) {
-        if self.found.as_ref().is_none_or(|found| found.rank < rank) {
-            let text = text.to_owned();
-            self.found = Some(Found { rank, offset, text });
+        match &mut self.found {
+            Some(found) if found.rank == Rank::One && rank == Rank::One => {
+                found.second.get_or_insert(offset);
+            }
+            Some(found) if found.rank >= rank => {}
+            found => {
+                *found = Some(Found {
+                    rank,
+                    offset,
+                    text: text.to_owned(),
+                    second: None,
+                });
+            }
         }
-    }
-
-    fn has_one(&self) -> bool {
-        let found = self.found.as_ref();
-        found.is_some_and(|found| found.rank == Rank::One)
     }
 
     /// How far to go on behind a trial that was words, at this byte of the text.
@@ -137,8 +143,11 @@ impl Reader<'_> {
                     Ok(place) => at = place,
                     Err(words) => break words,
                 }
-                let course = Course::new(self.state.clone(), self.read + at);
-                preamble.trial = Some(Box::new(Trial::new(self.root.copy(), course)));
+                let mut course = Course::new(self.state.clone(), self.read + at);
+                // Nobody is to look at the values of a trial.
+                course.state.checks = Checks::Never;
+                let trial = Trial::new(self.root.copy(), course, preamble.prose.is_start());
+                preamble.trial = Some(Box::new(trial));
             }
             let offset = self.read + at;
             let outcome = preamble.go_on(&held[at..], last);
@@ -157,10 +166,6 @@ impl Reader<'_> {
                 }
                 Outcome::Value => return self.begin(&preamble, held, at, last),
                 Outcome::One(len) => {
-                    if preamble.has_one() {
-                        let message = "several values, and no list of them";
-                        return Err(self.state.fail(ErrorKind::Type, message, offset));
-                    }
                     preamble.note(Rank::One, offset, &held[at..at + len]);
                     step = len;
                 }

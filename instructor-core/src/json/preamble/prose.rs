@@ -46,6 +46,21 @@ pub(crate) fn thoughts(text: &str) -> &str {
     thoughts.split(end).next().unwrap_or(thoughts)
 }
 
+/// A text without the thoughts in it.
+pub(super) fn without_thoughts(mut text: &str) -> String {
+    let mut words = String::new();
+    loop {
+        let starts = THOUGHTS.iter();
+        let starts = starts.filter_map(|(start, end)| Some((text.find(start)?, start.len(), end)));
+        let Some((place, len, end)) = starts.min() else {
+            return words + text;
+        };
+        words.push_str(&text[..place]);
+        let (_, behind) = text[place + len..].split_once(end).unwrap_or_default();
+        text = behind;
+    }
+}
+
 impl Prose {
     pub(super) fn new() -> Self {
         Prose {

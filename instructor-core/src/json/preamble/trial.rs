@@ -13,6 +13,8 @@ pub(super) const HELD: usize = 64 << 10;
 pub(super) struct Trial {
     root: Box<dyn ReadRoot>,
     course: Course,
+    /// Whether what is tried is no words in any case.
+    is_start: bool,
     /// How much of the text it has read.
     read: usize,
     /// In how much of it there is no mark beyond that.
@@ -28,7 +30,7 @@ pub(super) enum Outcome {
     Value,
     /// It is whole, and has nothing in it that the type knows; so long is it.
     Blank(usize),
-    /// It is whole, and so long: one value, where a list was asked for.
+    /// It is whole, and so long: one value, where a list was asked for, or a list of one among words.
     One(usize),
     Failed(Failed),
     /// It is neither, and no fault: there is too much of it.
@@ -51,10 +53,11 @@ pub(super) enum Failed {
 }
 
 impl Trial {
-    pub(super) fn new(root: Box<dyn ReadRoot>, course: Course) -> Self {
+    pub(super) fn new(root: Box<dyn ReadRoot>, course: Course, is_start: bool) -> Self {
         Trial {
             root,
             course,
+            is_start,
             read: 0,
             searched: 0,
         }
@@ -78,7 +81,7 @@ impl Trial {
             let state = &self.course.state;
             match step {
                 Err(Stop::Failed) => return Outcome::Failed(state.why_failed()),
-                Ok(()) => return self.whole(),
+                Ok(()) => return self.whole(held),
                 Err(Stop::Pending) if state.is_told() => return Outcome::Value,
                 Err(Stop::Pending) => {}
             }
@@ -90,11 +93,13 @@ impl Trial {
     }
 
     /// What a text is that has been read to its end.
-    fn whole(&self) -> Outcome {
+    fn whole(&self, held: &str) -> Outcome {
         let len = self.read - self.course.trailing.len();
         let state = &self.course.state;
         if state.has_content() {
-            return match state.is_list_of_one() {
+            // Among words, `[1]` says where something is from.
+            let is_mark = !self.is_start && held.starts_with('[');
+            return match is_mark || state.is_list_of_one() {
                 true => Outcome::One(len),
                 false => Outcome::Value,
             };

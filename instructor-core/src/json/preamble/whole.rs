@@ -1,5 +1,6 @@
 //! What a whole text is in which no value was told.
 
+use super::prose::without_thoughts;
 use super::trial::Trial;
 use super::{Found, Preamble, Rank};
 use crate::error::ErrorKind;
@@ -13,13 +14,21 @@ impl Reader<'_> {
     /// At the end of a text in which no value was told: what it is all the same.
     pub(super) fn settle(&mut self, preamble: Preamble) -> Step {
         let found = match preamble.found {
+            Some(Found {
+                second: Some(offset),
+                ..
+            }) => {
+                let message = "several values, and no list of them";
+                return Err(self.state.fail(ErrorKind::Type, message, offset));
+            }
             Some(found) if found.rank > Rank::Failed => return self.read_found(&found, true),
             found => found,
         };
         let Some(all) = preamble.all else {
             return self.read_failed(found);
         };
-        let text = all.trim_start_matches('\u{feff}').trim();
+        let spoken = without_thoughts(&all);
+        let text = spoken.trim_start_matches('\u{feff}').trim();
         if text.is_empty() {
             return Err(Stop::Pending);
         }
@@ -62,7 +71,11 @@ impl Reader<'_> {
     }
 
     fn trial(&self) -> Trial {
-        Trial::new(self.root.copy(), Course::new(self.state.clone(), self.read))
+        Trial::new(
+            self.root.copy(),
+            Course::new(self.state.clone(), self.read),
+            true,
+        )
     }
 
     /// All the text as JSON that the type takes: as one string, as a list of that, or what else is in it. Where something in

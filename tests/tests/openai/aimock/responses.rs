@@ -1,6 +1,6 @@
 //! The same models, by the Responses API.
 
-use super::Aimock;
+use super::{Aimock, BAD_SCHEMA, CUT, TOO_MANY};
 use crate::outcomes::Outcome::Gives;
 use crate::outcomes::{BOTH, Order, STREAMED, WHOLE, fails, status};
 use instructor_core::ErrorKind;
@@ -14,12 +14,8 @@ async fn every_model() {
     let client = server.client().build().unwrap();
     let ana = || Order::of("Ana Núñez");
     let x = || Gives(Order::from_x("Ana", 41));
-    let cut =
-        "{\"name\":\"Ana Núñez\",\"age\":41,\"status\":\"active\",\"address\":{\"city\":\"Málaga\"";
     let broke = || fails(ErrorKind::Connection, "the connection broke", "");
-    let too_many = "the server answered 429 Too Many Requests: Rate limit exceeded";
     let error = "the server answered 500 Internal Server Error: The server had an error";
-    let bad = "the server answered 400 Bad Request: Invalid schema for response_format 'order'";
     let rows = [
         ("extract", ResponsesJsonSchema, BOTH, Gives(Order::whole())),
         (
@@ -33,7 +29,7 @@ async fn every_model() {
             "rate-limited",
             ResponsesJsonSchema,
             BOTH,
-            status(429, too_many),
+            status(429, TOO_MANY),
         ),
         ("boom", ResponsesJsonSchema, BOTH, status(500, error)),
         (
@@ -42,13 +38,13 @@ async fn every_model() {
             BOTH,
             status(529, "the server answered 529: Overloaded"),
         ),
-        ("badreq", ResponsesJsonSchema, BOTH, status(400, bad)),
+        ("badreq", ResponsesJsonSchema, BOTH, status(400, BAD_SCHEMA)),
         // It is `incomplete`, and does not say why.
         (
             "cutoff",
             ResponsesJsonSchema,
             BOTH,
-            fails(ErrorKind::Incomplete, "", cut),
+            fails(ErrorKind::Incomplete, "", CUT),
         ),
         // Only what is streamed can be cut, here before the first words.
         ("truncated", ResponsesJsonSchema, WHOLE, Gives(ana())),

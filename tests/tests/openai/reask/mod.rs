@@ -37,9 +37,19 @@ fn guest(name: &str, age: u16) -> Guest {
 
 /// What the model is told of an answer with this wrong in it.
 fn told(problem: &str) -> String {
-    format!(
-        "The answer was not accepted:\n- {problem}\n\nAnswer again, in the same form and with all of it, corrected."
-    )
+    let wanted = "Answer again, in the same form and with all of it, corrected.";
+    told_and_asked(problem, wanted)
+}
+
+/// As [`told`], of a list whose first element is all that is wrong.
+fn told_of_first(problem: &str) -> String {
+    let wanted = "All other elements, counted from 0, were accepted. Answer again, in the same form, with a list of \
+                  element 0, corrected, and no others.";
+    told_and_asked(problem, wanted)
+}
+
+fn told_and_asked(problem: &str, wanted: &str) -> String {
+    format!("The answer was not accepted:\n- {problem}\n\n{wanted}")
 }
 
 /// The messages of a request, whichever the API.

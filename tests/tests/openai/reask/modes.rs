@@ -11,64 +11,87 @@ fn modes() -> impl Iterator<Item = Mode> {
     MODES.into_iter().chain(responses)
 }
 
-/// What follows the question: the answer, and what is wrong with it. `written` is as much of it as was read.
-fn sent_back(mode: Mode, written: &str, id: &str) -> Vec<Value> {
-    let told = told(&format!("age: {TOO_OLD}"));
-    match mode {
-        Mode::Tools => vec![
-            json!({"role": "assistant", "content": null, "tool_calls": [
-                {"id": id, "type": "function", "function": {"name": "Guest", "arguments": written}},
-            ]}),
-            json!({"role": "tool", "tool_call_id": id, "content": told}),
-        ],
-        Mode::Functions => vec![
-            json!({"role": "assistant", "content": null, "function_call": {"name": "Guest", "arguments": written}}),
-            json!({"role": "function", "name": "Guest", "content": told}),
-        ],
-        Mode::ResponsesTools => vec![
-            json!({"type": "function_call", "call_id": id, "name": "Guest", "arguments": written}),
-            json!({"type": "function_call_output", "call_id": id, "output": told}),
-        ],
-        Mode::ResponsesJsonSchema => vec![
-            json!({"type": "message", "role": "assistant", "content": [
-                {"type": "output_text", "text": written},
-            ]}),
-            json!({"type": "message", "role": "user", "content": told}),
-        ],
-        _ => vec![
-            json!({"role": "assistant", "content": written}),
-            json!({"role": "user", "content": told}),
-        ],
-    }
+/// What goes back of an answer.
+struct Back<'a> {
+    /// The name under which it was asked for.
+    name: &'a str,
+    /// As much of it as was read. None where that depends on the pieces in which it came.
+    written: Option<&'a str>,
+    told: String,
 }
 
-/// The messages of the second request are those of the first, and what is sent back; all else is as it was.
-fn assert_asked_again(server: &Server, mode: Mode, written: Option<&str>) {
-    let requests = server.requests();
-    assert_eq!(requests.len(), 2, "{mode:?}");
-    let [first, second] = [&requests[0], &requests[1]];
-    let again = messages(second);
-    let (before, behind) = again.split_at(messages(first).len());
-    assert_eq!(before, messages(first), "{mode:?}");
-    let id = behind[0]["tool_calls"][0]["id"].as_str();
-    let id = id.or(behind[0]["call_id"].as_str()).unwrap_or_default();
-    let all = behind[0].to_string();
-    match written {
-        Some(written) => assert_eq!(behind, sent_back(mode, written, id), "{mode:?}"),
-        // As much as had come when the fault was seen.
-        None => {
-            assert!(all.contains("250"), "{mode:?}: {all}");
-            assert!(!all.contains("Lima"), "{mode:?}: {all}");
-            assert_eq!(behind[1], sent_back(mode, "", id)[1], "{mode:?}");
+impl<'a> Back<'a> {
+    /// Of a guest who is too old.
+    fn of_guest(written: Option<&'a str>) -> Self {
+        let told = told(&format!("age: {TOO_OLD}"));
+        Back {
+            name: "Guest",
+            written,
+            told,
         }
     }
-    let rest = |request: &Request| {
-        let mut body = request.body().clone();
-        body["messages"] = Value::Null;
-        body["input"] = Value::Null;
-        body
-    };
-    assert_eq!(rest(first), rest(second), "{mode:?}");
+
+    /// What follows the question: the answer, and what is wrong with it.
+    fn messages(&self, mode: Mode, id: &str) -> [Value; 2] {
+        let Back { name, told, .. } = self;
+        let written = self.written.unwrap_or_default();
+        match mode {
+            Mode::Tools => [
+                json!({"role": "assistant", "content": null, "tool_calls": [
+                    {"id": id, "type": "function", "function": {"name": name, "arguments": written}},
+                ]}),
+                json!({"role": "tool", "tool_call_id": id, "content": told}),
+            ],
+            Mode::Functions => [
+                json!({"role": "assistant", "content": null, "function_call": {"name": name, "arguments": written}}),
+                json!({"role": "function", "name": name, "content": told}),
+            ],
+            Mode::ResponsesTools => [
+                json!({"type": "function_call", "call_id": id, "name": name, "arguments": written}),
+                json!({"type": "function_call_output", "call_id": id, "output": told}),
+            ],
+            Mode::ResponsesJsonSchema => [
+                json!({"type": "message", "role": "assistant", "content": [
+                    {"type": "output_text", "text": written},
+                ]}),
+                json!({"type": "message", "role": "user", "content": told}),
+            ],
+            _ => [
+                json!({"role": "assistant", "content": written}),
+                json!({"role": "user", "content": told}),
+            ],
+        }
+    }
+
+    /// The messages of the second request are those of the first, and what goes back; all else is as it was.
+    fn assert_sent(&self, server: &Server, mode: Mode) {
+        let requests = server.requests();
+        assert_eq!(requests.len(), 2, "{mode:?}");
+        let [first, second] = [&requests[0], &requests[1]];
+        let again = messages(second);
+        let (before, behind) = again.split_at(messages(first).len());
+        assert_eq!(before, messages(first), "{mode:?}");
+        let id = behind[0]["tool_calls"][0]["id"].as_str();
+        let id = id.or(behind[0]["call_id"].as_str()).unwrap_or_default();
+        let expected = self.messages(mode, id);
+        match self.written {
+            Some(_) => assert_eq!(behind, expected, "{mode:?}"),
+            // As much as had come when the fault was seen.
+            None => {
+                let all = behind[0].to_string();
+                assert!(all.contains("250"), "{mode:?}: {all}");
+                assert!(!all.contains("Lima"), "{mode:?}: {all}");
+                assert_eq!(behind[1..], expected[1..], "{mode:?}");
+            }
+        }
+        let rest = |request: &Request| {
+            let mut body = request.body().clone();
+            body["messages"] = Value::Null;
+            body["input"] = Value::Null;
+            body
+        };
+        assert_eq!(rest(first), rest(second), "{mode:?}");
+    }
 }
 
 #[tokio::test]
@@ -77,7 +100,29 @@ async fn a_whole_answer_goes_back() {
         let (server, client) = serve(bad_then_good()).await;
         let guest = Guest::extract(&client, "Who?").mode(mode).max_retries(1);
         assert_eq!(guest.await.unwrap(), ana(), "{mode:?}");
-        assert_asked_again(&server, mode, Some(OLD));
+        Back::of_guest(Some(OLD)).assert_sent(&server, mode);
+    }
+}
+
+/// Of a whole answer the model is told all that is wrong: what does not fit, what breaks a rule, and what is missing.
+#[tokio::test]
+async fn all_that_is_wrong_goes_back_at_once() {
+    const BAD: &str = r#"{"name":null,"age":250}"#;
+    for mode in modes() {
+        let (server, client) = serve([Answer::text(BAD), Answer::text(GOOD)]).await;
+        let guest = Guest::extract(&client, "Who?").mode(mode).max_retries(1);
+        assert_eq!(guest.await.unwrap(), ana(), "{mode:?}");
+        let problems = [
+            "name: expected a string, found null",
+            &format!("age: {TOO_OLD}"),
+            "town: missing",
+        ];
+        let back = Back {
+            name: "Guest",
+            written: Some(BAD),
+            told: told(&problems.join("\n- ")),
+        };
+        back.assert_sent(&server, mode);
     }
 }
 
@@ -115,7 +160,32 @@ async fn a_stream_stops_before_the_rest_is_sent() {
             "{mode:?}: {}",
             server.deltas_sent()
         );
-        assert_asked_again(&server, mode, None);
+        Back::of_guest(None).assert_sent(&server, mode);
+    }
+}
+
+/// Of a list only the element that is no good is asked for once more.
+#[tokio::test]
+async fn an_element_goes_back() {
+    let bo = GOOD.replace("Ana", "Bo");
+    let list = format!(r#"{{"items":[{OLD},{bo}]}}"#);
+    let again = format!(r#"{{"items":[{GOOD}]}}"#);
+    for mode in modes() {
+        let (server, client) = serve([&list, &again].map(Answer::text)).await;
+        let stream = Vec::<Guest>::stream_each(&client, "Who?").mode(mode);
+        let mut stream = stream.max_retries(1).await.unwrap();
+        let mut came = Vec::new();
+        while let Some(guest) = stream.next().await {
+            came.push((stream.index(), guest.unwrap(), stream.attempt()));
+        }
+        let expected = [(Some(1), guest("Bo", 25), 1), (Some(0), ana(), 2)];
+        assert_eq!(came, expected, "{mode:?}");
+        let back = Back {
+            name: "GuestList",
+            written: Some(&list),
+            told: told_of_first(&format!("[0].age: {TOO_OLD}")),
+        };
+        back.assert_sent(&server, mode);
     }
 }
 
@@ -217,25 +287,55 @@ async fn each_of_several_calls_goes_back() {
             actions.unwrap(),
             [Action::Invite(ana()), Action::Lights { on: true }]
         );
-        let again = messages(&server.requests()[1]);
-        let calls = again[1]["tool_calls"].as_array().unwrap();
-        assert_eq!(calls[0]["function"]["name"], "Invite");
-        let results: Vec<_> = again[2..].iter().collect();
-        assert_eq!(results.len(), calls.len());
-        for (result, call) in results.iter().zip(calls) {
-            assert_eq!(result["role"], "tool");
-            assert_eq!(result["tool_call_id"], call["id"]);
-        }
-        assert_eq!(
-            results[0]["content"],
-            told(&format!("[0].Invite.age: {TOO_OLD}"))
-        );
+        let (calls, results) = calls_that_went_back(&server);
+        assert_eq!(calls[0]["name"], "Invite");
+        assert_eq!(results[0], told(&format!("[0].Invite.age: {TOO_OLD}")));
         if !is_streamed {
-            assert_eq!(calls[0]["function"]["arguments"], OLD);
-            assert_eq!(calls[1]["function"]["arguments"], lights.1);
-            assert_eq!(results[1]["content"], "See what came of the first call.");
+            assert_eq!(calls[0]["arguments"], OLD);
+            assert_eq!(calls[1]["arguments"], lights.1);
+            assert_eq!(results[1], "See what came of the first call.");
         }
     }
+}
+
+/// The functions that were called, and what the model is told of each call.
+fn calls_that_went_back(server: &Server) -> (Vec<Value>, Vec<Value>) {
+    let again = messages(&server.requests()[1]);
+    let calls = again[1]["tool_calls"].as_array().unwrap();
+    let results = &again[2..];
+    assert_eq!(results.len(), calls.len());
+    for (result, call) in results.iter().zip(calls) {
+        assert_eq!(result["role"], "tool");
+        assert_eq!(result["tool_call_id"], call["id"]);
+    }
+    let functions = calls.iter().map(|call| call["function"].clone());
+    let contents = results.iter().map(|result| result["content"].clone());
+    (functions.collect(), contents.collect())
+}
+
+#[tokio::test]
+async fn a_call_that_is_an_element_goes_back() {
+    let lights = ("Lights", r#"{"on":true}"#);
+    let bad = Answer::calls([("Invite", OLD), lights]);
+    let good = Answer::calls([("Invite", GOOD)]);
+    let (server, client) = serve([bad, good]).await;
+    let stream = Vec::<Action>::stream_each(&client, "Do!").mode(Mode::ParallelTools);
+    let mut stream = stream.max_retries(1).await.unwrap();
+    let mut came = Vec::new();
+    while let Some(action) = stream.next().await {
+        came.push((stream.index(), action.unwrap()));
+    }
+    let expected = [
+        (Some(1), Action::Lights { on: true }),
+        (Some(0), Action::Invite(ana())),
+    ];
+    assert_eq!(came, expected);
+    let (calls, results) = calls_that_went_back(&server);
+    let called = [("Invite", OLD), lights]
+        .map(|(name, arguments)| json!({"name": name, "arguments": arguments}));
+    assert_eq!(calls, called);
+    let told = told_of_first(&format!("[0].Invite.age: {TOO_OLD}"));
+    assert_eq!(results, [&*told, "See what came of the first call."]);
 }
 
 #[tokio::test]
