@@ -1,8 +1,8 @@
 //! The checks of a request: what is looked at beside what its type says.
 
-use crate::error::Problem;
+use crate::error::{Error, Problem, Result};
 #[cfg(feature = "http")]
-use crate::{error::Error, problem::IntoProblems};
+use crate::problem::{IntoProblems, told_by};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -25,13 +25,16 @@ pub struct Checks<T>(Vec<Check<T>>);
     expect(dead_code, reason = "requests have checks, which come with the client")
 )]
 enum Check<T> {
-    Now(Look<T, Vec<Problem>>),
+    Now(Look<T, Found>),
     Later(Look<T, Later>),
 }
 
-type Look<T, Found> = Arc<dyn Fn(&T) -> Found + Send + Sync>;
+type Look<T, Gives> = Arc<dyn Fn(&T) -> Gives + Send + Sync>;
 
-type Later = Pin<Box<dyn Future<Output = Vec<Problem>> + Send>>;
+/// What is wrong, or why that cannot be told.
+type Found = Result<Vec<Problem>>;
+
+type Later = Pin<Box<dyn Future<Output = Found> + Send>>;
 
 impl<T> Default for Checks<T> {
     fn default() -> Self {
@@ -51,7 +54,7 @@ impl<T> Checks<T> {
         &mut self,
         check: impl Fn(&T) -> Result<(), E> + Send + Sync + 'static,
     ) {
-        let check = move |value: &T| problems(check(value));
+        let check = move |value: &T| found(check(value));
         self.0.push(Check::Now(Arc::new(check)));
     }
 
@@ -63,7 +66,7 @@ impl<T> Checks<T> {
     {
         let check = move |value: &T| -> Later {
             let checked = check(value);
-            Box::pin(async move { problems(checked.await) })
+            Box::pin(async move { found(checked.await) })
         };
         self.0.push(Check::Later(Arc::new(check)));
     }
@@ -75,8 +78,11 @@ impl<T> Checks<T> {
 }
 
 #[cfg(feature = "http")]
-fn problems<E: IntoProblems>(checked: Result<(), E>) -> Vec<Problem> {
-    checked.map_or_else(IntoProblems::into_problems, |()| Vec::new())
+fn found<E: IntoProblems>(checked: Result<(), E>) -> Found {
+    match checked {
+        Ok(()) => Ok(Vec::new()),
+        Err(failure) => told_by(failure).map_err(Error::of_check),
+    }
 }
 
 impl<T> Checks<T> {
@@ -89,7 +95,7 @@ impl<T> Checks<T> {
         let mut checking = Checking::default();
         for check in &self.0 {
             match check {
-                Check::Now(check) => checking.problems.extend(check(value)),
+                Check::Now(check) => checking.take(check(value)),
                 Check::Later(check) => checking.later.push(check(value)),
             }
         }
@@ -101,38 +107,54 @@ impl<T> Checks<T> {
 #[derive(Default)]
 pub(crate) struct Checking {
     problems: Vec<Problem>,
+    /// Why one of them could not be made: no other counts then.
+    unchecked: Option<Error>,
     /// Those that are not done yet.
     later: Vec<Later>,
 }
 
 impl Checking {
-    /// Goes on, until all of them are done.
+    /// Goes on, until all of them are done, or one of them cannot be made.
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let Checking { problems, later } = self;
+        let mut later = std::mem::take(&mut self.later);
         later.retain_mut(|check| match check.as_mut().poll(cx) {
             Poll::Ready(found) => {
-                problems.extend(found);
+                self.take(found);
                 false
             }
             Poll::Pending => true,
         });
-        match later.is_empty() {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
+        if later.is_empty() || self.unchecked.is_some() {
+            return Poll::Ready(());
+        }
+        self.later = later;
+        Poll::Pending
+    }
+
+    fn take(&mut self, found: Found) {
+        match found {
+            Ok(problems) => self.problems.extend(problems),
+            Err(error) => self.unchecked = self.unchecked.take().or(Some(error)),
         }
     }
 
-    /// What they found, once they are done.
-    pub(crate) fn problems(&mut self) -> Vec<Problem> {
-        std::mem::take(&mut self.problems)
+    /// What they found, once they are done: what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// If one could not be made.
+    pub(crate) fn found(&mut self) -> Result<Vec<Problem>> {
+        match self.unchecked.take() {
+            Some(error) => Err(error),
+            None => Ok(std::mem::take(&mut self.problems)),
+        }
     }
 
     /// Whether they found nothing, once they are done.
-    #[cfg(feature = "http")]
-    pub(crate) fn passed(mut self) -> crate::Result<()> {
-        match self.problems() {
+    pub(crate) fn passed(&mut self) -> Result<()> {
+        match self.found()? {
             problems if problems.is_empty() => Ok(()),
-            problems => Err(Error::invalid(problems, Vec::new())),
+            problems => Err(Error::of_problems(problems, Vec::new())),
         }
     }
 }

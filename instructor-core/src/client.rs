@@ -1,10 +1,13 @@
 //! The client: a provider, an HTTP client, and what holds for every request.
 
+use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::{Event, Hooks};
 use crate::json::Limits;
 use crate::provider::Provider;
+use crate::repair::Repair;
 use reqwest::redirect::Policy;
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +30,8 @@ struct Inner {
     retries: Retries,
     max_retries: u32,
     limits: Limits,
+    repair: Option<Repair>,
+    context: Context,
     hooks: Hooks,
 }
 
@@ -126,6 +131,8 @@ impl Client {
             retries: Retries::default(),
             max_retries: 0,
             limits: Limits::default(),
+            repair: None,
+            context: Context::new(),
             hooks: Hooks::default(),
         }
     }
@@ -154,6 +161,14 @@ impl Client {
         self.inner.limits
     }
 
+    pub(crate) fn repair(&self) -> Option<Repair> {
+        self.inner.repair
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.inner.context
+    }
+
     pub(crate) fn hooks(&self) -> &Hooks {
         &self.inner.hooks
     }
@@ -174,6 +189,8 @@ pub struct ClientBuilder {
     retries: Retries,
     max_retries: u32,
     limits: Limits,
+    repair: Option<Repair>,
+    context: Context,
     hooks: Hooks,
 }
 
@@ -238,6 +255,27 @@ impl ClientBuilder {
     /// Sets the bounds on an answer.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type, unless a request says otherwise: see
+    /// [`Ask::repair`](crate::request::Ask::repair).
+    pub fn repair(mut self, repair: Repair) -> Self {
+        self.repair = Some(repair);
+        self
+    }
+
+    /// Tells the validators of every request a value beside the one that they look at: one of each type. Where a request has one of
+    /// the same type, that counts: see [`Ask::context`](crate::request::Ask::context).
+    pub fn context<C: Any + Send + Sync>(mut self, value: C) -> Self {
+        self.context = self.context.with(value);
+        self
+    }
+
+    /// As [`context`](ClientBuilder::context), for all values of a context at once, in place of those that there are: what a
+    /// provider's builder has gathered.
+    pub fn contexts(mut self, context: Context) -> Self {
+        self.context = context;
         self
     }
 
@@ -308,6 +346,8 @@ impl ClientBuilder {
             retries: self.retries,
             max_retries: self.max_retries,
             limits: self.limits,
+            repair: self.repair,
+            context: self.context,
             hooks: self.hooks,
         };
         Ok(Client {

@@ -89,6 +89,8 @@ impl<V: Default> Ask<V> {
             request: Request::new(messages.0, T::schema(), plain_name(&T::name())),
             settings: Settings {
                 limits: client.limits(),
+                repair: client.repair(),
+                context: client.context().clone(),
                 hooks: client.hooks().for_call(),
                 max_retries: client.max_retries(),
                 ..Settings::default()
@@ -180,14 +182,14 @@ impl<V> Ask<V> {
         self
     }
 
-    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type. Unless it is said, an answer
-    /// that the provider holds to JSON is read as it stands, and any other is mended.
+    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type. Unless it is said, here or of the
+    /// client, an answer that the provider holds to JSON is read as it stands, and any other is mended.
     pub fn repair(mut self, repair: Repair) -> Self {
         self.settings.repair = Some(repair);
         self
     }
 
-    /// Tells the validators a value beside the one that they look at: one of each type.
+    /// Tells the validators a value beside the one that they look at: one of each type, in place of the client's.
     pub fn context<C: std::any::Any + Send + Sync>(mut self, value: C) -> Self {
         self.settings.context = self.settings.context.with(value);
         self
@@ -275,6 +277,8 @@ impl<V: Verb> Ask<V> {
     ///
     /// It fails with a text, or with [`Problem`](crate::Problem)s that have paths. All checks are made, one after the other. A
     /// stream shows its last snapshot before them; [`complete`](PartialStream::complete) gives no value that does not pass.
+    ///
+    /// One that could not be made fails with an [`Error`] that says why, and the request ends with that: see [`IntoProblems`].
     pub fn check<E: IntoProblems>(
         mut self,
         check: impl Fn(&V::Value) -> Result<(), E> + Send + Sync + 'static,
@@ -527,7 +531,7 @@ async fn read_whole<T: Extract>(
         let value = complete(partial, Completion::of(&setup))?;
         match (checks.of(&value), kept) {
             (checking, Some(kept)) => (checking, kept),
-            (checking, None) => return checking.passed().map(|()| value),
+            (mut checking, None) => return checking.passed().map(|()| value),
         }
     };
     std::future::poll_fn(|cx| checking.poll(cx)).await;

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::{Problem, Result};
 use crate::path::{Path, Segment};
-use crate::problem::{Found, IntoProblems};
+use crate::problem::{Found, IntoProblems, told_by};
 use std::marker::PhantomData;
 use std::ops::Deref;
 
@@ -104,13 +104,9 @@ impl<'a, T> Validation<'a, T> {
         V::Error: IntoProblems,
     {
         if let Err(error) = validator.validate(self.value, self.context) {
-            let problems = error.into_problems();
-            if problems.is_empty() {
-                // It failed, though it does not say why.
-                self.found.append(Found::one("not valid"));
-            }
-            for problem in problems {
-                self.found.add(problem);
+            match told_by(error) {
+                Ok(problems) => self.found.problems.extend(problems),
+                Err(error) => self.found.unchecked = Some(error.of_check()),
             }
         }
         self
@@ -128,7 +124,7 @@ impl<'a, T> Validation<'a, T> {
                     self.found.add(Problem::new(renamed(path, names), message));
                 }
             }
-            Err(error) => self.found.config = Some(error),
+            Err(error) => self.found.unchecked = Some(error),
         }
         self
     }

@@ -6,8 +6,11 @@ use crate::provider::OpenAi;
 use crate::services::{Quirks, Service, ToolChoice};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use instructor_core::{Error, ErrorKind, Event, Limits, Mode, Result, Retries, Timeouts};
+use instructor_core::{
+    Context, Error, ErrorKind, Event, Limits, Mode, Repair, Result, Retries, Timeouts,
+};
 use reqwest::Url;
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
@@ -90,6 +93,8 @@ impl Client {
             retries: Retries::default(),
             max_retries: 0,
             limits: Limits::default(),
+            repair: None,
+            context: Context::new(),
             hooks: Vec::new(),
             #[cfg(feature = "tracing")]
             trace_content: false,
@@ -128,6 +133,8 @@ pub struct ClientBuilder {
     retries: Retries,
     max_retries: u32,
     limits: Limits,
+    repair: Option<Repair>,
+    context: Context,
     hooks: Vec<Hook>,
     #[cfg(feature = "tracing")]
     trace_content: bool,
@@ -243,6 +250,31 @@ impl ClientBuilder {
         self
     }
 
+    /// Says what is done about an answer that is not quite JSON, or does not quite fit its type; if unset, the mode does. A request
+    /// may say otherwise: see [`Ask::repair`](instructor_core::request::Ask::repair).
+    ///
+    /// ```
+    /// use instructor_core::Repair;
+    /// use instructor_openai::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .base_url("http://127.0.0.1:8080/v1")
+    ///     .repair(Repair::Lenient)
+    ///     .build()?;
+    /// # Ok::<(), instructor_core::Error>(())
+    /// ```
+    pub fn repair(mut self, repair: Repair) -> Self {
+        self.repair = Some(repair);
+        self
+    }
+
+    /// Tells the validators of every request a value beside the one that they look at: one of each type. Where a request has one of
+    /// the same type, that counts.
+    pub fn context<C: Any + Send + Sync>(mut self, value: C) -> Self {
+        self.context = self.context.with(value);
+        self
+    }
+
     /// Calls `hook` at each thing that happens to a request of this client, as
     /// [the core's](instructor_core::ClientBuilder::on) does.
     ///
@@ -310,7 +342,11 @@ impl ClientBuilder {
             .timeouts(self.timeouts)
             .retries(self.retries)
             .max_retries(self.max_retries)
-            .limits(self.limits);
+            .limits(self.limits)
+            .contexts(self.context);
+        if let Some(repair) = self.repair {
+            core = core.repair(repair);
+        }
         if let Some(http) = self.http {
             core = core.http(http);
         }
@@ -412,6 +448,8 @@ impl fmt::Debug for ClientBuilder {
             .field("retries", &self.retries)
             .field("max_retries", &self.max_retries)
             .field("limits", &self.limits)
+            .field("repair", &self.repair)
+            .field("context", &self.context)
             .finish_non_exhaustive()
     }
 }

@@ -36,8 +36,32 @@ pub enum ErrorKind {
     Refusal,
     /// The provider's filter stopped the answer.
     Filter,
-    /// The stream that the caller brought gave an error of its own.
+    /// Something that the caller brought failed: a stream of text, or a check, which says nothing of the value then.
     Source,
+}
+
+impl ErrorKind {
+    /// Whether it is about what a model has said, and not about asking it.
+    pub(crate) fn is_of_answer(self) -> bool {
+        match self {
+            ErrorKind::Syntax
+            | ErrorKind::Type
+            | ErrorKind::Invalid
+            | ErrorKind::Missing
+            | ErrorKind::Incomplete
+            | ErrorKind::Limit
+            | ErrorKind::Length
+            | ErrorKind::Refusal
+            | ErrorKind::Filter => true,
+            ErrorKind::Config
+            | ErrorKind::Request
+            | ErrorKind::Connection
+            | ErrorKind::Timeout(_)
+            | ErrorKind::Status
+            | ErrorKind::Protocol
+            | ErrorKind::Source => false,
+        }
+    }
 }
 
 /// Which timeout of a client ran out, as its `Timeouts` name them.

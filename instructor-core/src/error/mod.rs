@@ -7,7 +7,7 @@ pub use attempt::Attempt;
 pub use kind::{ErrorKind, Timeout};
 
 use crate::path::Path;
-use crate::problem::listed;
+use crate::problem::{IntoProblems, listed, told_by};
 use crate::response::Response;
 use crate::stream::again::Over;
 use std::any::Any;
@@ -87,6 +87,54 @@ impl Error {
             note: None,
             source: None,
         }))
+    }
+
+    /// What a check says of a value that is not as it should be: a text, [`Problem`]s with their paths, or a list of them.
+    ///
+    /// A check that fails with an [`Error`] can so say something of its own, and use `?` for the rest: see [`IntoProblems`].
+    ///
+    /// ```
+    /// use instructor_core::{Error, ErrorKind};
+    ///
+    /// let error = Error::invalid("nobody is called so");
+    /// assert_eq!(error.kind(), ErrorKind::Invalid);
+    /// assert_eq!(error.problems()[0].message, "nobody is called so");
+    /// ```
+    pub fn invalid(what: impl IntoProblems) -> Self {
+        match told_by(what) {
+            Ok(problems) => Error::of_problems(problems, Vec::new()),
+            Err(error) => error,
+        }
+    }
+
+    /// An error of the caller's own, of the kind [`Source`](ErrorKind::Source): a check could not be made, and nothing is known of the
+    /// value. See [`IntoProblems`].
+    ///
+    /// ```
+    /// use instructor_core::{Error, ErrorKind, Result};
+    ///
+    /// fn names() -> Result<String> {
+    ///     std::fs::read_to_string("no/such/file").map_err(Error::other)
+    /// }
+    ///
+    /// assert_eq!(names().unwrap_err().kind(), ErrorKind::Source);
+    /// ```
+    pub fn other(error: impl Into<Source>) -> Self {
+        let error = error.into();
+        Error::new(ErrorKind::Source, error.to_string()).with_source(error)
+    }
+
+    /// Why a check could not be made. What came with another answer, which it asked for, is of no use to who asked for this one:
+    /// that error is the one underneath.
+    pub(crate) fn of_check(mut self) -> Self {
+        let message = format!("a check could not be made: {}", self.0.message);
+        if self.0.kind.is_of_answer() {
+            let mut error = Error::new(ErrorKind::Source, message);
+            error.0.is_retryable = Some(self.is_retryable());
+            return error.with_source(self);
+        }
+        self.0.message = message.into();
+        self
     }
 
     /// Sets the error underneath, which [`source`](std::error::Error::source) returns.
@@ -184,7 +232,7 @@ impl Error {
     }
 
     /// Values break what is said of them, and fields may be missing besides.
-    pub(crate) fn invalid(mut problems: Vec<Problem>, missing: Vec<Path>) -> Self {
+    pub(crate) fn of_problems(mut problems: Vec<Problem>, missing: Vec<Path>) -> Self {
         let absent = |path: &Path| Problem::new(path.clone(), "missing");
         problems.extend(missing.iter().map(absent));
         let message = listed(problems.iter().map(|problem| {
@@ -207,12 +255,12 @@ impl Error {
         self
     }
 
-    /// As [`invalid`](Error::invalid), of the element `index` of a list.
+    /// As [`of_problems`](Error::of_problems), of the element `index` of a list.
     pub(crate) fn invalid_element(mut problems: Vec<Problem>, index: usize) -> Self {
         for problem in &mut problems {
             problem.path.put_below(index);
         }
-        Error::invalid(problems, Vec::new())
+        Error::of_problems(problems, Vec::new())
     }
 
     /// The text ended within a list.
@@ -393,6 +441,22 @@ impl Error {
             }
             problems => problems,
         }
+    }
+
+    /// Whether it is about a value that the caller has: one that was checked, or a text that was parsed. What a model answered to
+    /// a question of the check's is not.
+    pub(crate) fn is_of_value(&self) -> bool {
+        let kind = self.0.kind;
+        let is_answered = self.0.response.is_some() || self.0.partial_json.is_some();
+        !is_answered
+            && matches!(
+                kind,
+                ErrorKind::Syntax
+                    | ErrorKind::Type
+                    | ErrorKind::Invalid
+                    | ErrorKind::Missing
+                    | ErrorKind::Incomplete
+            )
     }
 
     /// The answers of this request that came to nothing, the last one too, each with what was wrong with it.

@@ -70,19 +70,19 @@ impl Completion {
         };
         missing.retain(|path| !is_for_that(path));
         found.problems.retain(|problem| !is_for_that(&problem.path));
-        match found.config {
-            Some(config) => config,
-            None => Error::invalid([misfits, &found.problems].concat(), missing),
+        match found.unchecked {
+            Some(error) => error,
+            None => Error::of_problems([misfits, &found.problems].concat(), missing),
         }
     }
 
     /// Why there is no value.
     pub(crate) fn into_error(self) -> Error {
         let (missing, found) = (self.missing.into_inner(), self.found.into_inner());
-        match found.config {
-            Some(config) => config,
+        match found.unchecked {
+            Some(error) => error,
             None if found.problems.is_empty() => Error::missing(missing),
-            None => Error::invalid(found.problems, missing),
+            None => Error::of_problems(found.problems, missing),
         }
     }
 }

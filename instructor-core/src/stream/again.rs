@@ -64,6 +64,11 @@ impl Attempts {
         }
     }
 
+    /// Whether it is of no request: there was none before, and none follows.
+    pub(crate) fn is_only(&self) -> bool {
+        self.again.is_none()
+    }
+
     pub(crate) fn number(&self) -> u32 {
         self.again.as_ref().map_or(1, |again| again.number())
     }

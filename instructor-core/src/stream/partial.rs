@@ -8,8 +8,9 @@ use super::source::{Answer, Source};
 use crate::check::{Checking, Checks};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Extract;
-use crate::json::{Parser, Setup, complete, partial_of};
+use crate::json::{Limits, Parser, Setup, complete, partial_of};
 use crate::partial::Completion;
+use crate::repair::Repair;
 use crate::response::Response;
 use futures_core::Stream;
 use std::error::Error as StdError;
@@ -77,6 +78,43 @@ impl<T: Extract> PartialStream<T> {
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
         Self::new(Source::bytes(stream), Setup::default())
+    }
+
+    /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
+    ///
+    /// This, [`context`](PartialStream::context) and [`limits`](PartialStream::limits) are for a stream that is made of text, before anything of it
+    /// is read; they change nothing later, nor of a request, which has its own.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// use instructor_core::{Error, PartialStream, Repair};
+    ///
+    /// let pieces = ["Here you are: ['on", "e', 'two',]"].map(Ok::<_, Error>);
+    /// let stream = PartialStream::<Vec<String>>::from_text(futures_util::stream::iter(pieces)).repair(Repair::Lenient);
+    /// assert_eq!(stream.complete().await?, ["one", "two"]);
+    /// # Ok::<(), Error>(()) }).unwrap();
+    /// ```
+    pub fn repair(self, repair: Repair) -> Self {
+        self.set_up(|setup| setup.repair = repair)
+    }
+
+    /// Sets what validators are told beside the value.
+    pub fn context(self, context: crate::Context) -> Self {
+        self.set_up(|setup| setup.context = context)
+    }
+
+    /// Sets the bounds on the text.
+    pub fn limits(self, limits: Limits) -> Self {
+        self.set_up(|setup| setup.limits = limits)
+    }
+
+    fn set_up(mut self, set: impl FnOnce(&mut Setup)) -> Self {
+        if self.attempts.is_only() && self.answer.is_unread() {
+            let mut setup = self.sides.front().setup();
+            set(&mut setup);
+            self.sides = Sides::new(Parser::of(setup).with_changes());
+        }
+        self
     }
 
     pub(crate) fn new(source: Source, setup: Setup) -> Self {
@@ -309,10 +347,10 @@ impl<T: Extract> Stream for PartialStream<T> {
                 }
                 Stage::Checking(checking) => {
                     ready!(checking.poll(cx));
-                    let problems = checking.problems();
+                    let passed = checking.passed();
                     this.stage = Stage::Ended;
-                    if !problems.is_empty() {
-                        this.failure = this.try_again(Error::invalid(problems, Vec::new())).err();
+                    if let Err(error) = passed {
+                        this.failure = this.try_again(error).err();
                     }
                 }
                 Stage::Ended => return Poll::Ready(None),

@@ -170,6 +170,11 @@ impl Answer {
         &self.text
     }
 
+    /// Whether nothing has come yet.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.text.is_empty() && self.source.is_some()
+    }
+
     /// What the model has thought so far.
     pub(crate) fn reasoning(&self) -> &str {
         match &*self.beside().reasoning {

@@ -4,7 +4,9 @@ use crate::feed::json_of;
 use crate::pieces;
 use crate::samples::{Sample, run, texts_of};
 use crate::types::*;
-use instructor_core::{EachStream, Element, ErrorKind, Extract, GrowingStream};
+use instructor_core::{
+    Context, EachStream, Element, ErrorKind, Extract, GrowingStream, Limits, Repair,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fmt::Debug;
@@ -368,6 +370,64 @@ async fn growing_does_not_name_the_wrapper() {
     wrapped[0] = &first;
     wrapped[5] = "], \"after\": {}}";
     assert_eq!(growing(&wrapped).await, growing(&bare).await);
+}
+
+#[derive(Extract, Debug, Clone, PartialEq)]
+struct Ticket {
+    name: String,
+    #[extract(validate = known)]
+    seat: u8,
+}
+
+fn known(seat: &u8, context: &Context) -> Result<(), String> {
+    match context.get::<Vec<u8>>() {
+        Some(seats) if seats.contains(seat) => Ok(()),
+        _ => Err(format!("there is no seat {seat}")),
+    }
+}
+
+/// In the list, and in an element that is read by itself once it is no good.
+#[tokio::test]
+async fn it_is_set_up_as_a_parser_is() {
+    const LOOSE: &str = "Here:\n[{'name': 'Ana', seat: '7',}, {'name': 'Bo', seat: 8, 'x': ['y',]}, {'name': 'Cy', seat: 7}]";
+    let seats = || Context::new().with(vec![7_u8]);
+    for size in [1, 5, LOOSE.len()] {
+        let stream = || EachStream::<Ticket>::from_text(pieces::stream(pieces::of(LOOSE, size)));
+        let tickets = drain(stream().context(seats()).repair(Repair::Lenient)).await;
+        let [Ok(ana), Err(bo), Ok(cy)] = &*tickets else {
+            panic!("{tickets:?}");
+        };
+        assert_eq!((&*ana.name, &*cy.name), ("Ana", "Cy"));
+        assert_eq!(bo.problems()[0].to_string(), "[1].seat: there is no seat 8");
+        assert_eq!(
+            bo.partial::<PartialTicket>().unwrap().name.as_deref(),
+            Some("Bo")
+        );
+
+        let none = drain(stream().repair(Repair::Lenient)).await;
+        assert!(none.iter().all(Result::is_err) && none.len() == 3);
+        let strict = drain(stream().context(seats())).await;
+        assert!(matches!(&*strict, [Err(error)] if error.kind() == ErrorKind::Syntax));
+
+        let mut limits = Limits::default();
+        limits.bytes = 45;
+        let short = stream()
+            .limits(limits)
+            .context(seats())
+            .repair(Repair::Lenient);
+        let short = drain(short).await;
+        assert_eq!(
+            short.last().unwrap().as_ref().unwrap_err().kind(),
+            ErrorKind::Limit
+        );
+    }
+    let bytes = [Ok::<_, std::io::Error>(LOOSE.as_bytes())];
+    let stream = EachStream::<Ticket>::from_bytes(futures_util::stream::iter(bytes));
+    let mut growing = stream.repair(Repair::Lenient).context(seats()).growing();
+    let Element::Closed(ana) = growing.next().await.unwrap().unwrap() else {
+        panic!("one read, which closes it");
+    };
+    assert_eq!(ana.seat, 7);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::kept_snapshots::{Shown, seen};
 use crate::pieces;
 use crate::types::*;
-use instructor_core::{ErrorKind, Extract, PartialStream};
+use instructor_core::{Context, ErrorKind, Extract, Limits, PartialStream, Repair};
 use serde_json::json;
 use std::error::Error;
 use std::sync::atomic::Ordering;
@@ -236,6 +236,71 @@ async fn it_waits_for_its_source_and_can_be_spawned() {
     let stream = PartialStream::<Vec<String>>::from_text(source);
     let texts = tokio::spawn(stream.complete()).await.unwrap().unwrap();
     assert_eq!(texts, ["one", "two"]);
+}
+
+#[derive(Extract, Debug, Clone, PartialEq)]
+struct Ticket {
+    name: String,
+    #[extract(validate = known)]
+    seat: u8,
+}
+
+fn known(seat: &u8, context: &Context) -> Result<(), String> {
+    match context.get::<Vec<u8>>() {
+        Some(seats) if seats.contains(seat) => Ok(()),
+        _ => Err(format!("there is no seat {seat}")),
+    }
+}
+
+#[tokio::test]
+async fn it_is_set_up_as_a_parser_is() {
+    const LOOSE: &str = "Here you are:\n```\n{'Name': 'Ana', seat: '7',}\n```";
+    let seats = || Context::new().with(vec![7_u8]);
+    for size in [1, 5, LOOSE.len()] {
+        let stream = || PartialStream::<Ticket>::from_text(pieces::stream(pieces::of(LOOSE, size)));
+        let ticket = stream().context(seats()).repair(Repair::Lenient);
+        let (ticket, response) = ticket.complete_with_response().await.unwrap();
+        assert_eq!((&*ticket.name, ticket.seat), ("Ana", 7));
+        assert!(response.repairs.len() > 3, "{:?}", response.repairs);
+
+        let error = stream()
+            .repair(Repair::Lenient)
+            .complete()
+            .await
+            .unwrap_err();
+        assert_eq!(error.problems()[0].to_string(), "seat: there is no seat 7");
+        let error = stream().context(seats()).complete().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Syntax, "{error}");
+
+        let mut limits = Limits::default();
+        limits.bytes = 30;
+        let short = stream()
+            .context(seats())
+            .limits(limits)
+            .repair(Repair::Lenient);
+        assert_eq!(short.complete().await.unwrap_err().kind(), ErrorKind::Limit);
+    }
+    let bytes = [Ok::<_, std::io::Error>(LOOSE.as_bytes())];
+    let stream = PartialStream::<Ticket>::from_bytes(futures_util::stream::iter(bytes));
+    let ticket = stream.repair(Repair::Lenient).context(seats()).complete();
+    assert_eq!(ticket.await.unwrap().seat, 7);
+}
+
+/// Its changes are noted all the same, and what has been read stays.
+#[tokio::test]
+async fn it_is_set_up_before_it_is_read() {
+    let pieces = ["{'x': 1, 'y'", ": 2}"];
+    let stream = PartialStream::<Point>::from_text(pieces::stream(pieces));
+    let mut changes = stream.repair(Repair::Lenient).changes();
+    let change = changes.next().await.unwrap().unwrap();
+    assert_eq!(change.path.to_string(), "x");
+
+    let mut stream = PartialStream::<Vec<u8>>::from_text(pieces::stream(["[1, ", "2,]"]));
+    let snapshot = stream.next().await.unwrap().unwrap();
+    let mut stream = stream.repair(Repair::Lenient);
+    assert_eq!(*snapshot, [1]);
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Syntax);
 }
 
 #[test]

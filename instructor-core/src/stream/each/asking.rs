@@ -4,7 +4,8 @@ use super::{EachStream, Reading, Stage};
 use crate::error::Error;
 use crate::extract::Extract;
 use crate::json::Setup;
-use crate::stream::again::Over;
+use crate::path::Segment;
+use crate::stream::again::{ALL, Over};
 use crate::stream::source::{Answer, Source};
 use std::task::{Context, Poll, ready};
 
@@ -36,7 +37,7 @@ impl<T: Extract> EachStream<T> {
                 (Some(error), attempt)
             }
             None => {
-                let error = Error::invalid(problems, Vec::new());
+                let error = Error::of_problems(problems, Vec::new());
                 (None, self.answer.attempt(&error))
             }
         };
@@ -45,7 +46,7 @@ impl<T: Extract> EachStream<T> {
                 self.answer.close();
                 self.stage = Stage::Reading;
             }
-            Err(over) => self.end(over, error),
+            Err(over) => self.end(over, error.map(|error| (None, error))),
         }
     }
 
@@ -55,7 +56,7 @@ impl<T: Extract> EachStream<T> {
             None => {}
             Some(Ok((source, setup))) => self.begin(source, setup),
             Some(Err(error)) => {
-                self.end(None, Some(error));
+                self.end(None, Some((None, error)));
                 return Poll::Ready(false);
             }
         }
@@ -70,12 +71,23 @@ impl<T: Extract> EachStream<T> {
         }
     }
 
+    /// Ends the stream with the element `index`, which could not be checked.
+    pub(super) fn end_at(&mut self, index: usize, error: Error) {
+        let attempt = self.answer.attempt(&error);
+        let at = [Segment::Index(index)].into_iter().collect();
+        let error = self.answer.fail(error).at_path(at);
+        self.order.broke_at(index);
+        let over = self.attempts.over(attempt, ALL).err().flatten();
+        self.close();
+        self.end(over, Some((Some(index), error)));
+    }
+
     /// No other answer follows. What is left to be yielded are the elements that are still no good, and why the list is not
     /// whole.
-    fn end(&mut self, over: Option<Over>, error: Option<Error>) {
+    fn end(&mut self, over: Option<Over>, error: Option<(Option<usize>, Error)>) {
         let bad = self.order.take_bad().into_iter();
         let bad = bad.map(|bad| (Some(bad.index), bad.error));
-        let all = bad.chain(error.map(|error| (None, error)));
+        let all = bad.chain(error);
         let after = |error: Error| match over.clone() {
             Some(over) => error.after(over),
             None => error,

@@ -69,11 +69,12 @@ impl<T> Queue<T> {
         for checked in self.elements.iter_mut().take(at_once) {
             if !checked.is_done && checked.checking.poll(cx).is_ready() {
                 checked.is_done = true;
-                let problems = checked.checking.problems();
-                if !problems.is_empty() {
-                    let error = Error::invalid_element(problems, checked.index);
-                    checked.element = Err(told(error, checked.text.clone()));
-                }
+                let error = match checked.checking.found() {
+                    Ok(problems) if problems.is_empty() => continue,
+                    Ok(problems) => Error::invalid_element(problems, checked.index),
+                    Err(error) => error,
+                };
+                checked.element = Err(told(error, checked.text.clone()));
             }
         }
         let first = self.elements.pop_front_if(|first| first.is_done)?;

@@ -21,8 +21,9 @@ use super::source::{Answer, Source};
 use crate::check::Checks;
 use crate::error::{Attempt, Error, Result};
 use crate::extract::Extract;
-use crate::json::{Setup, partial_of};
+use crate::json::{Limits, Setup, partial_of};
 use crate::partial::{Completion, Partial, Trail};
+use crate::repair::Repair;
 use crate::response::Response;
 use checking::Queue;
 use futures_core::Stream;
@@ -108,6 +109,44 @@ impl<T: Extract> EachStream<T> {
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
         Self::new(Source::bytes(stream), Setup::default())
+    }
+
+    /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
+    ///
+    /// This, [`context`](EachStream::context) and [`limits`](EachStream::limits) are for a stream that is made of text, before anything of it
+    /// is read; they change nothing later, nor of a request, which has its own.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// use instructor_core::{EachStream, Error, Repair};
+    ///
+    /// let pieces = ["Here you are: ['on", "e', 'two',]"].map(Ok::<_, Error>);
+    /// let mut names = EachStream::<String>::from_text(futures_util::stream::iter(pieces)).repair(Repair::Lenient);
+    /// assert_eq!(names.next().await.unwrap()?, "one");
+    /// assert_eq!(names.next().await.unwrap()?, "two");
+    /// # Ok::<(), Error>(()) }).unwrap();
+    /// ```
+    pub fn repair(self, repair: Repair) -> Self {
+        self.set_up(|setup| setup.repair = repair)
+    }
+
+    /// Sets what validators are told beside the value.
+    pub fn context(self, context: crate::Context) -> Self {
+        self.set_up(|setup| setup.context = context)
+    }
+
+    /// Sets the bounds on the text.
+    pub fn limits(self, limits: Limits) -> Self {
+        self.set_up(|setup| setup.limits = limits)
+    }
+
+    fn set_up(mut self, set: impl FnOnce(&mut Setup)) -> Self {
+        if self.attempts.is_only() && self.answer.is_unread() {
+            let mut setup = self.reading.parser().setup();
+            set(&mut setup);
+            self.reading = Reading::new(setup);
+        }
+        self
     }
 
     pub(crate) fn new(source: Source, setup: Setup) -> Self {
@@ -211,6 +250,11 @@ impl<T: Extract> EachStream<T> {
                 }
                 Err(error) => error,
             };
+            // Nothing is known of it, nor would be of those behind it.
+            if !error.kind().is_of_answer() {
+                self.end_at(index, error);
+                break;
+            }
             match self.attempts.meanwhile(error) {
                 Ok(kept) => self.order.note_bad(index, kept),
                 Err(error) => {

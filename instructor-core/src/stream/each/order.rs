@@ -93,6 +93,13 @@ impl Order {
         self.asked.sort_by_key(|bad| bad.index);
     }
 
+    /// The answer ends with the element `index`: those before it have come, and those behind it are no better than before.
+    pub(super) fn broke_at(&mut self, index: usize) {
+        let before = std::mem::take(&mut self.asked).into_iter();
+        self.asked = std::mem::take(&mut self.bad);
+        self.asked.extend(before.filter(|bad| bad.index > index));
+    }
+
     /// Whether nothing is left to be asked for.
     pub(super) fn is_filled(&self) -> bool {
         self.asked.is_empty() && matches!(self.rest, Rest::Nothing { .. })

@@ -140,3 +140,28 @@ async fn elements_are_checked_at_the_same_time() {
         }
     }
 }
+
+/// As a validator that does so.
+#[tokio::test]
+async fn a_check_that_fails_without_a_word_fails_all_the_same() {
+    let (server, client) = serve([GOOD, YOUNG, GOOD, YOUNG, GOOD].map(Answer::text)).await;
+    let not_ana = |guest: &Guest| match &*guest.name {
+        "Ana" => Err(Vec::<Problem>::new()),
+        _ => Ok(()),
+    };
+    let guest = Guest::extract(&client, "Who?").max_retries(1);
+    assert_eq!(guest.check(not_ana).await.unwrap(), guest_of_seven());
+    assert_eq!(last_told(&server), told("not valid"));
+
+    let guest = Guest::extract(&client, "Who?").max_retries(1);
+    let guest = guest.check_async(move |guest: &Guest| std::future::ready(not_ana(guest)));
+    assert_eq!(guest.await.unwrap(), guest_of_seven());
+    assert_eq!(last_told(&server), told("not valid"));
+
+    let stream = Guest::stream_partial(&client, "Who?").check(not_ana).await;
+    let error = stream.unwrap().complete().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.to_string()),
+        (ErrorKind::Invalid, "not valid".to_owned())
+    );
+}

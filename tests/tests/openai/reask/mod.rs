@@ -4,6 +4,7 @@ mod bounds;
 mod checks;
 mod each;
 mod modes;
+mod unchecked;
 
 use instructor_core::{Error, Extract};
 use instructor_openai::testing::{Answer, Request, Server};
