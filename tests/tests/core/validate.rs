@@ -206,15 +206,16 @@ fn a_syntax_error_ends_it_at_once() {
     assert_eq!(all::<Person>(&text).len(), 1);
 }
 
-/// What had closed before a value that does not fit is told beside it.
+/// What stands before and behind a value that does not fit is told beside it.
 #[test]
-fn a_misfit_and_what_came_before_it() {
+fn a_misfit_and_what_stands_around_it() {
     let text = r#"{"name": "ana", "days": [2, 1], "age": 256, "city": "Bonn"}"#;
     assert_eq!(
         all::<User>(text),
         [
             "age: 256 is out of range for u8",
             "name: a name starts with a capital letter",
+            "city: expected one of Oslo, Rome",
             "days: not in order",
         ]
     );
