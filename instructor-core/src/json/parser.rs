@@ -3,6 +3,7 @@
 use super::field_state::FieldState;
 use super::log::Change;
 use super::misfits::Again;
+use super::preamble::Preamble;
 use super::reader::{Course, Reader};
 use super::root::{Form, Root};
 use super::setup::Setup;
@@ -11,7 +12,7 @@ use super::utf8::{Invalid, Tail};
 use crate::Path;
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Problem, Result};
-use crate::partial::{Completion, Partial, Shape, Stage, Trail};
+use crate::partial::{Completion, Kinds, Partial, Shape, Stage, Trail};
 use crate::repair::{Repair, Repaired};
 use crate::response::Response;
 
@@ -81,7 +82,9 @@ impl<P: Partial> Parser<P> {
     /// Says what is done about a text that is not quite JSON, or does not quite fit: [`Repair::Strict`] unless it is said.
     pub fn repair(mut self, repair: Repair) -> Self {
         self.course.state.lenient = repair == Repair::Lenient;
-        self.course.preamble = self.course.state.lenient.then(Box::default);
+        let takes_quote = P::KINDS.meets(Kinds::STRING);
+        self.course.preamble =
+            (repair == Repair::Lenient).then(|| Box::new(Preamble::new(takes_quote)));
         self
     }
 

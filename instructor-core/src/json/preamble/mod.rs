@@ -14,7 +14,7 @@ use trial::{Failed, HELD, Outcome, Trial};
 
 /// The search for the value.
 ///
-/// Where a bracket opens, the value may begin. From there the text is held, and tried, until a key comes that the type
+/// Where a bracket opens, the value may begin, and at a quote that the text begins with, if it may be a string. From there the text is held, and tried, until a key comes that the type
 /// knows (in a list: an element of its kind): then it is read from there, and there is no way back. A text that fails
 /// before that is words.
 #[derive(Debug, Clone)]
@@ -61,20 +61,19 @@ enum Rank {
 const TRIED: usize = 64 << 10;
 const TRIED_FACTOR: usize = 4;
 
-impl Default for Preamble {
-    fn default() -> Self {
+impl Preamble {
+    /// At the start of a text whose value may be a string, or not.
+    pub(crate) fn new(takes_quote: bool) -> Self {
         Preamble {
             held: String::new(),
-            prose: Prose::new(),
+            prose: Prose::new(takes_quote),
             trial: None,
             found: None,
             all: Some(String::new()),
             tried: 0,
         }
     }
-}
 
-impl Preamble {
     /// How much of the text is held.
     pub(crate) fn pending(&self) -> usize {
         self.held.len()
@@ -162,7 +161,10 @@ impl Reader<'_> {
                     {
                         return self.begin(&preamble, held, at, last);
                     }
-                    preamble.note(Rank::Cut, offset, &held[at..]);
+                    // Words in quotes are words.
+                    if !held[at..].starts_with('"') {
+                        preamble.note(Rank::Cut, offset, &held[at..]);
+                    }
                 }
                 Outcome::Value => return self.begin(&preamble, held, at, last),
                 Outcome::One(len) => {

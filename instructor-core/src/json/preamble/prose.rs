@@ -11,6 +11,8 @@ pub(super) struct Prose {
     list: Option<usize>,
     /// In what is thought: the tag that ends it.
     thoughts: Option<&'static str>,
+    /// Whether the value may be a string: then a quote that the text begins with may begin it.
+    takes_quote: bool,
 }
 
 /// What a line has in it so far.
@@ -62,13 +64,14 @@ pub(super) fn without_thoughts(mut text: &str) -> String {
 }
 
 impl Prose {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(takes_quote: bool) -> Self {
         Prose {
             is_start: true,
             line: Line::Blank,
             in_block: false,
             list: None,
             thoughts: None,
+            takes_quote,
         }
     }
 
@@ -99,7 +102,7 @@ impl Prose {
         self.list
     }
 
-    /// Reads up to where the value may begin, from `at`: the place of a bracket, or else how much of the text is words.
+    /// Reads up to where the value may begin, from `at`: the place of a bracket or a quote, or else how much of the text is words.
     pub(super) fn find(&mut self, text: &str, mut at: usize, last: bool) -> Result<usize, usize> {
         while at < text.len() {
             let rest = &text[at..];
@@ -119,11 +122,13 @@ impl Prose {
                 }
                 continue;
             }
-            let Some(place) = memchr::memchr3(b'{', b'[', b'<', rest.as_bytes()) else {
-                self.read(rest);
+            let mark = memchr::memchr3(b'{', b'[', b'<', rest.as_bytes());
+            if let Some(quote) = self.read(&rest[..mark.unwrap_or(rest.len())]) {
+                return Ok(at + quote);
+            }
+            let Some(place) = mark else {
                 return Err(text.len());
             };
-            self.read(&rest[..place]);
             at += place;
             let rest = &text[at..];
             if !rest.starts_with('<') {
@@ -142,8 +147,12 @@ impl Prose {
         Err(at)
     }
 
-    fn read(&mut self, words: &str) {
-        for c in words.chars() {
+    /// Reads words, up to a quote that the text begins with: where that is.
+    fn read(&mut self, words: &str) -> Option<usize> {
+        for (at, c) in words.char_indices() {
+            if c == '"' && self.takes_quote && self.is_start && self.line == Line::Blank {
+                return Some(at);
+            }
             if !c.is_whitespace() {
                 self.list = None;
             }
@@ -171,6 +180,7 @@ impl Prose {
                 }
             };
         }
+        None
     }
 }
 
@@ -181,11 +191,11 @@ mod tests {
     /// Whether a bracket behind these words begins what is no words, wherever they are cut.
     fn is_start(words: &str) -> bool {
         let whole = {
-            let mut prose = Prose::new();
+            let mut prose = Prose::new(false);
             prose.find(words, 0, false).unwrap_err();
             prose.is_start()
         };
-        let mut prose = Prose::new();
+        let mut prose = Prose::new(false);
         let mut held = String::new();
         for c in words.chars() {
             held.push(c);

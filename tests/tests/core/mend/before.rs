@@ -143,3 +143,24 @@ fn thoughts_are_no_answer() {
         "the text ended before its value was whole at byte 10",
     );
 }
+
+/// A string that is the root is not looked into.
+#[test]
+fn a_text_in_quotes_is_a_string() {
+    for text in [
+        r#""{""#,
+        r#""see {a: 1}""#,
+        r#"" [1] {\"a\": 2}""#,
+        "\n\"[\"",
+        "```\n\"[1]\"\n```",
+    ] {
+        let string: String = serde_json::from_str(text.trim_matches(['`', '\n'])).unwrap();
+        value::<Value>(text, json!(string));
+        value::<String>(text, json!(string));
+    }
+    value::<String>("\"Ana\" is the name", json!("\"Ana\" is the name"));
+    error::<OneColor>(
+        "\"purple\"",
+        "unknown variant `purple`, expected one of `Red`, `Blue` at byte 0",
+    );
+}
