@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::outcome::{agree, read};
-use instructor_core::{Extract, Repair};
+use instructor_core::{Extract, Repair, RepairKind, Repaired};
 use serde::de::IgnoredAny;
 use std::fmt::Debug;
 
@@ -23,6 +23,11 @@ where
     );
     // Behind the root a strict parser ignores what may, to a lenient one, be more of a string.
     if serde_json::from_slice::<IgnoredAny>(input.text).is_err() {
+        return;
+    }
+    // A key that a strict parser does not know may be a field's in another form.
+    let is_key = |repaired: &Repaired| repaired.kind == RepairKind::Key;
+    if whole.repairs.iter().any(is_key) {
         return;
     }
     let strict = read(&[input.text], Repair::Strict);
