@@ -66,7 +66,7 @@ fn is_altered_before(before: &str) -> bool {
     nearest.is_some_and(|word| is_in(CHANGING, word)) || sentence.any(|word| words.negates(word))
 }
 
-/// Whether a sign or a word behind the digits changes them: `5-`, `5+`, `5 degrees below zero`.
+/// Whether a sign or a word behind the digits changes them: `5-`, `5+`, `5 degrees below zero`, `5 is not right`.
 fn is_altered_behind(behind: &str) -> bool {
     let marks = behind.trim_start_matches(' ');
     // `5-star`, `$5/month`, `5 - as it says`
@@ -76,7 +76,7 @@ fn is_altered_behind(behind: &str) -> bool {
     }
     let words = Words::of(behind);
     let mut sentence = words.first_sentence();
-    sentence.any(|word| is_in(LOWERING, words.get(word)))
+    sentence.any(|word| is_in(LOWERING, words.get(word)) || words.negates(word))
 }
 
 /// The word that makes a number another, or of which that is not known.
@@ -130,15 +130,16 @@ fn ends_in_tag(marks: &str) -> bool {
 }
 
 /// What may stand between a number and the word that changes it.
-const JOINING: &str = "a an the of about around to";
+const JOINING: &str = "a an the of about around to de di als que as in";
 
 /// What makes another number of the one behind it.
 const CHANGING: &str = "\
     minus negative moins menos meno минус eksi plus than least most under over below above beyond exceeding half \
-    third quarter fifth tenth double twice thrice triple times except until between";
+    third quarter fifth tenth double twice thrice triple times except until between weniger mehr plus más mas \
+    root square log loss down decrease fell drop one maximum minimum max min";
 
-/// What makes a negative number of the one before it, or has it the other way about.
-const LOWERING: &str = "minus negative below";
+/// What makes another number of the one before it, or says that it is none.
+const LOWERING: &str = "minus negative below wrong incorrect most";
 
 /// What makes another number of one that stands anywhere in the same sentence.
 const SCALES: &str = "\

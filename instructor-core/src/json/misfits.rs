@@ -13,7 +13,7 @@ use crate::partial::{Completion, Partial, Stage, Trail};
 /// Where a fault leaves a visitor is anywhere. So the member that it is in is not skipped from there: the text is read from
 /// its start once more, and that member passed over as one of an unknown key is.
 #[derive(Debug, Clone)]
-pub(super) struct Again<P> {
+pub(super) struct Kept<P> {
     text: String,
     /// How it was to be read, with nothing read yet.
     root: Root<P>,
@@ -38,35 +38,35 @@ impl<P: Partial> Parser<P> {
     /// Keeps the text, to be read again.
     pub(super) fn keep_text(&mut self, text: &str) {
         let Parser { root, course, .. } = self;
-        let again = self.again.get_or_insert_with(|| {
-            Box::new(Again {
+        let kept = self.kept.get_or_insert_with(|| {
+            Box::new(Kept {
                 text: String::new(),
                 root: root.clone(),
                 course: course.clone(),
                 misfits: Vec::new(),
             })
         });
-        again.text.push_str(text);
+        kept.text.push_str(text);
     }
 
     /// Reads on past what does not fit, as far as that is possible.
     pub(super) fn read_past(&mut self, last: bool) -> Step {
-        let Some(mut again) = self.again.take() else {
+        let Some(mut kept) = self.kept.take() else {
             return Err(Stop::Failed);
         };
         let mut times = 0;
         let step = loop {
-            self.root = again.root.clone();
-            self.course = again.course.clone();
+            self.root = kept.root.clone();
+            self.course = kept.course.clone();
             // In one piece, whatever it came in: so the same is told of it.
-            let step = self.reader().feed(&again.text, last);
+            let step = self.reader().feed(&kept.text, last);
             times += 1;
-            let is_over = again.text.len().saturating_mul(times) > READ_AGAIN;
-            if step != Err(Stop::Failed) || is_over || !again.note(self.misfit()) {
+            let is_over = kept.text.len().saturating_mul(times) > READ_AGAIN;
+            if step != Err(Stop::Failed) || is_over || !kept.note(self.misfit()) {
                 break step;
             }
         };
-        self.again = Some(again);
+        self.kept = Some(kept);
         step
     }
 
@@ -85,13 +85,13 @@ impl<P: Partial> Parser<P> {
 
     /// What did not fit so far.
     pub(super) fn misfits(&self) -> Vec<Problem> {
-        let misfits = self.again.iter().flat_map(|again| &again.misfits);
+        let misfits = self.kept.iter().flat_map(|kept| &kept.misfits);
         misfits.map(|misfit| misfit.problem.clone()).collect()
     }
 
     /// All that is wrong with the value, which has closed, if something did not fit.
     pub(super) fn misfit_error(&self) -> Option<Error> {
-        let first = self.again.as_ref()?.misfits.first()?;
+        let first = self.kept.as_ref()?.misfits.first()?;
         let misfits = self.misfits();
         let context = self.course.state.context.clone();
         let completion = Completion::new(Stage::All, context);
@@ -108,7 +108,7 @@ impl<P: Partial> Parser<P> {
     }
 }
 
-impl<P> Again<P> {
+impl<P> Kept<P> {
     /// Notes a misfit, whose member is to be passed over. Tells whether that is possible.
     fn note(&mut self, misfit: Option<(usize, Misfit)>) -> bool {
         let Some((member, misfit)) = misfit else {

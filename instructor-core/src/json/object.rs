@@ -263,7 +263,10 @@ fn drive<F: Fields>(fields: &mut F, cursor: &mut Cursor<'_>, frame: &mut Frame) 
                 }
                 let step = visit(fields, frame.slot, Turn::Begin, cursor);
                 // The value in a wrapper is all there is.
-                if step == Err(Stop::Failed) && label(fields, frame.slot) != Label::Nameless {
+                if step == Err(Stop::Failed)
+                    && frame.slot != TAG
+                    && label(fields, frame.slot) != Label::Nameless
+                {
                     cursor.failed_in_member(start);
                 }
                 step?;

@@ -2,7 +2,7 @@
 
 use super::field_state::FieldState;
 use super::log::Change;
-use super::misfits::Again;
+use super::misfits::Kept;
 use super::preamble::Preamble;
 use super::reader::{Course, Reader};
 use super::root::{Form, Root};
@@ -48,7 +48,7 @@ pub struct Parser<P> {
     tail: Tail,
     pub(super) status: Status,
     /// Of a text that is there as a whole: for what does not fit in it.
-    pub(super) again: Option<Box<Again<P>>>,
+    pub(super) kept: Option<Box<Kept<P>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl<P: Partial> Parser<P> {
             course: Course::new(State::new(), 0),
             tail: Tail::default(),
             status: Status::Open,
-            again: None,
+            kept: None,
         }
     }
 
@@ -96,7 +96,8 @@ impl<P: Partial> Parser<P> {
 
     /// Reads on past what does not fit its type, breaks a constraint or does not pass a validator: [`finish`](Parser::finish)
     /// checks all fields and tells all that is wrong. For a text that is there as a whole, where there is nothing to be saved by
-    /// stopping early: it is kept, and read again for what does not fit. Of that, 16 values are told.
+    /// stopping early: it is kept, and read again for what does not fit. A member of an object is passed over for that, and does
+    /// not show; 16 of them are told. [`changes`](Parser::changes) and [`leaves`](Parser::leaves) begin again then.
     ///
     /// ```
     /// use instructor_core::{Extract, Parser};
@@ -517,7 +518,7 @@ impl<P: Partial> Parser<P> {
         self.advance("", true)?;
         match self.is_closed() {
             true => self.misfit_error().map_or(Ok(()), Err),
-            false => Err(self.incomplete()),
+            false => Err(self.incomplete().with_others(&self.misfits())),
         }
     }
 }

@@ -159,13 +159,17 @@ impl Frame {
     }
 }
 
-/// A small set of slot numbers: the last of its bits stands for all slots from there on.
+/// A set of slot numbers, of the first 64. Of objects with more fields the rest counts as not seen.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Seen(u64);
 
 impl Seen {
+    #[inline]
     fn bit(slot: usize) -> u64 {
-        1 << slot.min(63)
+        u32::try_from(slot)
+            .ok()
+            .and_then(|slot| 1u64.checked_shl(slot))
+            .unwrap_or(0)
     }
 
     #[inline]

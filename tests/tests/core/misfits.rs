@@ -190,6 +190,24 @@ fn the_value_in_a_wrapper_is_not_passed_over() {
     );
 }
 
+#[test]
+fn a_tag_that_is_unknown_is_not_told_as_missing() {
+    told::<PartialPayment>(
+        r#"{"kind": "Gold", "number": "1"}"#,
+        &["kind: unknown variant `Gold`, expected one of `Cash`, `Card`"],
+    );
+}
+
+#[test]
+fn what_is_known_of_a_text_that_was_cut() {
+    let (kind, found) = problems::<PartialLine>(r#"{"quantity": {}, "title": "#, Repair::Strict);
+    assert_eq!(kind, ErrorKind::Incomplete);
+    assert!(
+        found.contains(&"quantity: expected an integer, found an object".to_owned()),
+        "{found:?}"
+    );
+}
+
 /// What is no JSON ends the text, and so does more than can be told.
 #[test]
 fn what_ends_the_text() {

@@ -145,7 +145,7 @@ impl Reader<'_> {
                     return Ok(());
                 }
                 c if c.is_whitespace() => {}
-                _ if self.mending.comma => {
+                _ if self.mending.comma || matches!(c, '{' | '[' | '"' | ';' | '/') => {
                     let offset = self.read + at;
                     let message = "expected one value, found a list of several";
                     return Err(self.state.fail(ErrorKind::Type, message, offset));
@@ -158,7 +158,7 @@ impl Reader<'_> {
             }
         }
         self.skip(rest.len());
-        match last {
+        match last && !self.mending.comma {
             true => Ok(()),
             false => Err(Stop::Pending),
         }

@@ -14,9 +14,9 @@ use trial::{Failed, HELD, Outcome, Trial};
 
 /// The search for the value.
 ///
-/// Where a bracket opens, the value may begin, and at a quote that the text begins with, if it may be a string. From there the text is held, and tried, until a key comes that the type
-/// knows (in a list: an element of its kind): then it is read from there, and there is no way back. A text that fails
-/// before that is words.
+/// Where a bracket opens, the value may begin, and at a quote that the text begins with, if it may be a string. From there the
+/// text is held, and tried, until a key comes that the type knows (in a list: an element of its kind): then it is read from
+/// there, and there is no way back. A text that fails before that is words.
 #[derive(Debug, Clone)]
 pub(crate) struct Preamble {
     /// The text from where the value may begin, or a mark of thoughts.
@@ -156,14 +156,16 @@ impl Reader<'_> {
             match outcome {
                 Outcome::Open if !last => break at,
                 Outcome::Open => {
-                    if let Some(trial) = preamble.trial.take()
-                        && trial.ends_with_content()
-                    {
-                        return self.begin(&preamble, held, at, last);
-                    }
-                    // Words in quotes are words.
-                    if !held[at..].starts_with('"') {
-                        preamble.note(Rank::Cut, offset, &held[at..]);
+                    let text = &held[at..];
+                    let rank = match preamble.trial.take().map(|trial| trial.end()) {
+                        Some(Outcome::Value) => return self.begin(&preamble, held, at, last),
+                        Some(Outcome::Failed(_)) if text.starts_with('"') => Some(Rank::Failed),
+                        // Words with several quotes are words, and no string that was cut.
+                        _ if text.starts_with('"') && text[1..].contains('"') => None,
+                        _ => Some(Rank::Cut),
+                    };
+                    if let Some(rank) = rank {
+                        preamble.note(rank, offset, text);
                     }
                 }
                 Outcome::Value => return self.begin(&preamble, held, at, last),
@@ -193,7 +195,7 @@ impl Reader<'_> {
             preamble.trial = None;
             preamble.prose.end_start();
             if is_list && step == 1 {
-                preamble.prose.open_list(offset);
+                preamble.prose.open_list(offset, is_start);
             }
             at += step;
         };

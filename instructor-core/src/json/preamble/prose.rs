@@ -7,8 +7,10 @@ pub(super) struct Prose {
     is_start: bool,
     line: Line,
     in_block: bool,
-    /// Where the bracket of a list stands, with nothing but white space behind it.
+    /// Where the bracket of a list stands, with nothing but white space behind it, or if the text begins with it, nothing that
+    /// ends it.
     list: Option<usize>,
+    is_list_start: bool,
     /// In what is thought: the tag that ends it.
     thoughts: Option<&'static str>,
     /// Whether the value may be a string: then a quote that the text begins with may begin it.
@@ -48,19 +50,14 @@ pub(crate) fn thoughts(text: &str) -> &str {
     thoughts.split(end).next().unwrap_or(thoughts)
 }
 
-/// A text without the thoughts in it.
-pub(super) fn without_thoughts(mut text: &str) -> String {
-    let mut words = String::new();
-    loop {
-        let starts = THOUGHTS.iter();
-        let starts = starts.filter_map(|(start, end)| Some((text.find(start)?, start.len(), end)));
-        let Some((place, len, end)) = starts.min() else {
-            return words + text;
-        };
-        words.push_str(&text[..place]);
-        let (_, behind) = text[place + len..].split_once(end).unwrap_or_default();
-        text = behind;
+/// A text without the thoughts before it.
+pub(super) fn without_thoughts(text: &str) -> &str {
+    let mut text = text.trim_start_matches('\u{feff}').trim();
+    while let Some((start, end)) = THOUGHTS.iter().find(|(start, _)| text.starts_with(start)) {
+        let behind = text[start.len()..].split_once(end);
+        text = behind.map_or("", |(_, behind)| behind.trim_start());
     }
+    text
 }
 
 impl Prose {
@@ -70,6 +67,7 @@ impl Prose {
             line: Line::Blank,
             in_block: false,
             list: None,
+            is_list_start: false,
             thoughts: None,
             takes_quote,
         }
@@ -89,12 +87,17 @@ impl Prose {
     pub(super) fn end_start(&mut self) {
         self.is_start = false;
         self.line = Line::Words;
-        self.list = None;
+        if !self.is_list_start {
+            self.list = None;
+        }
     }
 
-    /// What came was the bracket of a list, at this byte of the text.
-    pub(super) fn open_list(&mut self, offset: usize) {
-        self.list = Some(offset);
+    /// What came was the bracket of a list, at this byte of the text, which may begin with it.
+    pub(super) fn open_list(&mut self, offset: usize, is_start: bool) {
+        if !self.is_list_start || self.list.is_none() {
+            self.list = Some(offset);
+            self.is_list_start = is_start;
+        }
     }
 
     /// Where the list begins of which the next bracket opens the first element.
@@ -153,7 +156,12 @@ impl Prose {
             if c == '"' && self.takes_quote && self.is_start && self.line == Line::Blank {
                 return Some(at);
             }
-            if !c.is_whitespace() {
+            // Of a list that the text begins with, this may be another element.
+            let is_in_list = match self.is_list_start {
+                true => c != ']',
+                false => c.is_whitespace(),
+            };
+            if !is_in_list {
                 self.list = None;
             }
             self.line = match (self.line, c) {

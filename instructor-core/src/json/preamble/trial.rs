@@ -75,7 +75,7 @@ impl Trial {
         {
             self.read += piece.len();
             if self.read > HELD {
-                return Outcome::Words;
+                return self.too_much(held);
             }
             let step = self.reader().mend(piece, false);
             let state = &self.course.state;
@@ -87,8 +87,16 @@ impl Trial {
             }
         }
         match held.len() - self.read > HELD {
-            true => Outcome::Words,
+            true => self.too_much(held),
             false => Outcome::Open,
+        }
+    }
+
+    /// There is more than is held: words, unless it is in a quote.
+    fn too_much(&self, held: &str) -> Outcome {
+        match held.starts_with('"') {
+            true => Outcome::Value,
+            false => Outcome::Words,
         }
     }
 
@@ -132,9 +140,13 @@ impl Trial {
         }
     }
 
-    /// Whether, at the end of the text, it is a value with something in it.
-    pub(super) fn ends_with_content(mut self) -> bool {
-        self.reader().mend("", true).is_ok() && self.course.state.has_content()
+    /// What it is at the end of the text: a value, if it has something in it.
+    pub(super) fn end(mut self) -> Outcome {
+        match self.reader().mend("", true) {
+            Ok(()) if self.course.state.has_content() => Outcome::Value,
+            Err(Stop::Failed) => Outcome::Failed(self.course.state.why_failed()),
+            _ => Outcome::Open,
+        }
     }
 
     /// Whether all of a text is the value.

@@ -28,8 +28,7 @@ impl Reader<'_> {
         let Some(all) = preamble.all else {
             return self.read_failed(found);
         };
-        let spoken = without_thoughts(&all);
-        let text = spoken.trim_start_matches('\u{feff}').trim();
+        let text = without_thoughts(&all);
         if text.is_empty() {
             return Err(Stop::Pending);
         }
@@ -62,7 +61,7 @@ impl Reader<'_> {
     fn read_failed(&mut self, found: Option<Found>) -> Step {
         let end = self.read;
         if let Some(found) = found
-            && self.read_found(&found, false) == Err(Stop::Failed)
+            && self.read_found(&found, true) == Err(Stop::Failed)
         {
             return Err(Stop::Failed);
         }

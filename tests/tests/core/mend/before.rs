@@ -99,6 +99,16 @@ fn one_value_may_come_in_a_list() {
         "[{\"name\": \"a\"}, {\"name\": \"b\"}]",
         "expected one value, found a list of several at byte 16",
     );
+    for text in [
+        "[{\"name\": \"a\"} {\"name\": \"b\"}]",
+        "[null, {\"name\": \"a\"}, {\"name\": \"b\"}]",
+        "```\n[// x\n{\"name\": \"a\"}, {\"name\": \"b\"}]",
+    ] {
+        let error = read::<PartialPerson>(text).unwrap_err();
+        assert!(error.contains("found a list of several"), "{text}: {error}");
+    }
+    let cut = read::<PartialPerson>("[{\"name\": \"a\"}, ").unwrap_err();
+    assert!(cut.contains("ended before"), "{cut}");
     // What stands in a list of something else is not one of several.
     person(
         "[1] {\"name\": \"a\"}, {\"name\": \"b\"}",
@@ -133,6 +143,7 @@ fn thoughts_are_no_answer() {
     value::<String>("<think>Bo?</think>\nAna", json!("Ana"));
     value::<OneColor>("<think>Red?</think> blue", json!("Blue"));
     value::<bool>("<think>Is it true?</think>no", json!(false));
+    value::<String>("Use the <think> tag", json!("Use the <think> tag"));
     value::<u8>("<thinking>25 or 26?</thinking>25", json!(25));
     error::<OneColor>(
         "<think>Red it is</think>",
@@ -159,6 +170,12 @@ fn a_text_in_quotes_is_a_string() {
         value::<String>(text, json!(string));
     }
     value::<String>("\"Ana\" is the name", json!("\"Ana\" is the name"));
+    let long = format!("\"{}\"", "[a] ".repeat(20_000));
+    let mut parser = Parser::<String>::new().repair(instructor_core::Repair::Lenient);
+    parser.feed(&long).unwrap();
+    assert_eq!(parser.finish().unwrap().len(), 80_000);
+    let cut = read::<String>("\"it is").unwrap_err();
+    assert!(cut.contains("ended before"), "{cut}");
     error::<OneColor>(
         "\"purple\"",
         "unknown variant `purple`, expected one of `Red`, `Blue` at byte 0",
