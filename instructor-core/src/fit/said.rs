@@ -311,7 +311,7 @@ const DOUBTING: &str = "\
     against opposite contrary far wrong incorrect false untrue mistaken unable refuse refuses refused deny \
     denies denied reject rejects rejected decline declined doubt doubts disagree avoid exclude excluded \
     excluding fail fails failed lacks unlikely few but however although though may might can could maybe perhaps \
-    possibly wait";
+    possibly wait worst least forbidden former formerly previously besides wish used which";
 
 #[cfg(test)]
 mod tests {
