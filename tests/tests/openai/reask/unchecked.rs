@@ -30,7 +30,7 @@ async fn ask_judge(judge: Client, name: String) -> Result<()> {
 
 fn is_down() -> Result<()> {
     let error = io::Error::new(io::ErrorKind::NotFound, "the database is down");
-    Err(error).map_err(Error::other)
+    Err(Error::other(error))
 }
 
 /// What has come, and the error that it ended with.
