@@ -77,7 +77,7 @@ fn first_that_fits<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -
             Err(fault) if cursor.is_exhausted() => {
                 return Err(cursor.fail(fault.kind, fault.message));
             }
-            Err(fault) => misfits.add(index, &fault.message, E::VARIANTS),
+            Err(fault) => misfits.add(index, &fault, E::VARIANTS),
         }
     }
     match cursor.state.lenient {
@@ -99,7 +99,7 @@ fn fit<E: Variants>(slot: &mut Option<E>, cursor: &mut Cursor<'_>) -> Step {
                 return Err(cursor.fail(fault.kind, fault.message));
             }
             Err(fault) => {
-                misfits.add(index, &fault.message, E::VARIANTS);
+                misfits.add(index, &fault, E::VARIANTS);
                 continue;
             }
         };
@@ -156,22 +156,31 @@ fn read_as<E: Variants>(
 
 /// What is wrong with each variant.
 #[derive(Default)]
-struct Misfits(String);
+struct Misfits {
+    text: String,
+    /// Whether one was given up for a limit, and might have fitted.
+    is_limit: bool,
+}
 
 impl Misfits {
-    fn add(&mut self, index: usize, misfit: &str, variants: &[Variant]) {
-        let comma = if self.0.is_empty() { "" } else { "; " };
+    fn add(&mut self, index: usize, fault: &Fault, variants: &[Variant]) {
+        self.is_limit |= fault.kind == ErrorKind::Limit;
+        let comma = if self.text.is_empty() { "" } else { "; " };
         // What is wrong in enums in enums would double at each level.
-        let end = misfit.floor_char_boundary(MISFIT);
-        let cut = if end < misfit.len() { "…" } else { "" };
+        let end = fault.message.floor_char_boundary(MISFIT);
+        let cut = if end < fault.message.len() { "…" } else { "" };
         let name = variants[index].name.text();
-        let misfit = &misfit[..end];
-        self.0
+        let misfit = &fault.message[..end];
+        self.text
             .push_str(&format!("{comma}not `{name}`: {misfit}{cut}"));
     }
 
     fn fail(self, cursor: &mut Cursor<'_>) -> Stop {
-        let message = format!("the value fits no variant: {}", self.0);
-        cursor.fail(ErrorKind::Type, message)
+        let kind = match self.is_limit {
+            true => ErrorKind::Limit,
+            false => ErrorKind::Type,
+        };
+        let message = format!("the value fits no variant: {}", self.text);
+        cursor.fail(kind, message)
     }
 }
