@@ -33,7 +33,7 @@ pub(super) enum Outcome {
     /// It is whole, and so long: one value, where a list was asked for, or a list of one among words.
     One(usize),
     Failed(Failed),
-    /// It is neither, and no fault: there is too much of it.
+    /// It is none of these: too much of it, or whole and no value.
     Words,
 }
 
@@ -191,10 +191,8 @@ impl State {
 
     /// Whether something has come that the type knows.
     fn is_told(&self) -> bool {
-        let mut frames = self.frames.iter().rev();
-        let mut frames = frames
-            .by_ref()
-            .skip_while(|frame| frame.label == Label::Variant);
+        let frames = self.frames.iter().rev();
+        let mut frames = frames.skip_while(|frame| frame.label == Label::Variant);
         let Some(frame) = frames.next() else {
             return false;
         };
